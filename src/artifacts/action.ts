@@ -1,0 +1,46 @@
+export type ActionKind = 'refactor' | 'test' | 'doc' | 'escalate' | 'accept'
+export type Effort = 'S' | 'M' | 'L'
+export type ActionSection = 'now' | 'next' | 'later' | 'done'
+
+/** One step of the fix plan. Texts are single-line Markdown. */
+export interface Action {
+  /** The n of `NA-n`. */
+  readonly number: number
+  /** Kind + zone keys (`refactor/KEY`), kind + task file + text hash, or kind + claim. */
+  readonly key: string
+  readonly kind: ActionKind
+  readonly effort: Effort
+  readonly title: string
+  /** Zone labels, `DZ-7` or a foreign label. */
+  readonly zones: readonly string[]
+  readonly tasks: readonly {readonly file: string; readonly text: string}[]
+  /** Refuted claims, `ARCHITECTURE.md "Code map": src/old.ts`. */
+  readonly claims: readonly string[]
+  readonly whyNow: string
+  /** The stated inputs of the effort. */
+  readonly effortFrom: string
+  readonly steps: readonly string[]
+  readonly doneWhen: string
+  /** Numbers of actions that come first, ascending. */
+  readonly after: readonly number[]
+  readonly section: ActionSection
+  /** The person's. */
+  readonly ticked: boolean
+  readonly owner?: string
+  readonly due?: string
+  readonly notes?: string
+  /** For done actions: what shows it. */
+  readonly evidence?: string
+}
+
+export interface AcceptedZone {
+  readonly zone: string
+  readonly rationale: string
+}
+
+export interface NextActions {
+  /** In order: Now, Next, Later, Done. */
+  readonly actions: readonly Action[]
+  readonly accepted: readonly AcceptedZone[]
+  readonly next: number
+}

@@ -1,0 +1,30 @@
+/** One commit that touches more than artifacts. */
+export interface Commit {
+  readonly hash: string
+  /** Author date, seconds since the epoch. */
+  readonly time: number
+  readonly author: string
+  readonly subject: string
+  /** Root-relative POSIX paths, renames followed to their name at HEAD; sorted. */
+  readonly files: readonly string[]
+}
+
+/** What git knows. Absent git, no repository, or no commit: there is no History at all. */
+export interface History {
+  readonly head: string
+  /** A shallow clone sees only part of the past: counts from it are not comparable. */
+  readonly shallow: boolean
+  /** Newest first; commits that touch only artifacts are left out. */
+  readonly commits: readonly Commit[]
+  /** Old path to path at HEAD, for files that were renamed. */
+  readonly renames: ReadonlyMap<string, string>
+  /** Paths that once existed and no longer do, with the hash of the commit that removed them. */
+  readonly removed: ReadonlyMap<string, string>
+  /** Seconds since the epoch of the last change of each line, index 0 is line 1; undefined when not tracked. */
+  blame(path: string): readonly number[] | undefined
+  /**
+   * The distinct texts of a file at HEAD, its parents, MERGE_HEAD and the merge base, in this order.
+   * Used to tell a merge from an edit.
+   */
+  versions(path: string): readonly string[]
+}
