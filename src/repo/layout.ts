@@ -1,3 +1,5 @@
+import type {Problem} from '../errors.ts'
+
 /** What a file is to the analysis. */
 export type FileRole =
   | 'source'
@@ -33,9 +35,12 @@ export interface Manifest {
   readonly type?: unknown
   readonly main?: unknown
   readonly module?: unknown
+  readonly source?: unknown
   readonly types?: unknown
   readonly typings?: unknown
   readonly browser?: unknown
+  readonly unpkg?: unknown
+  readonly jsdelivr?: unknown
   readonly bin?: unknown
   readonly exports?: unknown
   readonly imports?: unknown
@@ -54,6 +59,8 @@ export interface Layout {
   readonly packages: readonly Package[]
   /** Every tsconfig*.json and jsconfig.json, sorted. */
   readonly tsconfigs: readonly string[]
+  /** Manifests and configurations that do not parse, sorted by path. */
+  readonly problems: readonly Problem[]
   roleOf(path: string): FileRole
   /** For a build output whose source lies beside it: that source (`dist/index.js` to `src/index.ts`). */
   sourceOf(path: string): string | undefined

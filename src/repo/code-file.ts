@@ -1,0 +1,25 @@
+/** Extensions of sources, in the order in which a specifier without one is tried. */
+export const sourceExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'] as const
+
+const codeFile = /\.[cm]?[jt]sx?$/
+const declarationFile = /\.d\.(?:[^./]+\.)?[cm]?ts$/
+const typeScriptFile = /\.[cm]?tsx?$/
+
+/** Whether the name is one of JavaScript or TypeScript, declarations included. */
+export function isCodeFile(path: string): boolean {
+  return codeFile.test(path)
+}
+
+export function isDeclarationFile(path: string): boolean {
+  return declarationFile.test(path)
+}
+
+/** TypeScript that is compiled, so no declaration file. */
+export function isTypeScriptSource(path: string): boolean {
+  return typeScriptFile.test(path) && !isDeclarationFile(path)
+}
+
+/** A code file's path without its extension: `src/a.d.ts` and `src/a.min.js` both give `src/a`. */
+export function stemOf(path: string): string {
+  return path.replace(/(?:\.d\.(?:[^./]+\.)?[cm]?ts|(?:\.min)?\.[cm]?[jt]sx?)$/, '')
+}

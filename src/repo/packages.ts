@@ -1,0 +1,74 @@
+import picomatch from 'picomatch'
+import {parse as parseYaml} from 'yaml'
+import {compareBy} from '../base/compare.ts'
+import type {Problem} from '../errors.ts'
+import {isCodeFile} from './code-file.ts'
+import {isFixturePath, isVendoredPath} from './file-name.ts'
+import {isObject, parseJsonObject, textsOf} from './json.ts'
+import type {Package} from './layout.ts'
+import {baseOf, folderOf, isWithin} from './posix-path.ts'
+import type {Repo} from './repo.ts'
+
+/**
+ * The root package, then its workspaces by path. Without a workspaces manifest every nested package.json that
+ * has sources and dependencies or scripts counts, so that `frontend/` beside `backend/` are seen.
+ */
+export function readPackages(repo: Repo): {packages: Package[]; problems: Problem[]} {
+  const problems: Problem[] = []
+  const manifests = repo.files.filter(path => baseOf(path) === 'package.json')
+  const root = manifests.includes('package.json') ? readPackage(repo, 'package.json', problems) : undefined
+  const globs = workspaceGlobs(repo, root, problems)
+  const nested = manifests.filter(path => path !== 'package.json')
+  const packages = globs
+    ? nested.filter(path => globs(folderOf(path))).map(path => readPackage(repo, path, problems))
+    : readUndeclared(repo, nested, problems)
+  packages.sort(compareBy(({path}) => path))
+  return {packages: root ? [root, ...packages] : packages, problems}
+}
+
+function readPackage(repo: Repo, manifestPath: string, problems: Problem[]): Package {
+  const {value, error} = parseJsonObject(repo.read(manifestPath) ?? '')
+  if (error) problems.push({kind: 'manifest', path: manifestPath, message: error})
+  const name = typeof value.name === 'string' && value.name !== '' ? value.name : undefined
+  return {name, path: folderOf(manifestPath), manifestPath, manifest: value}
+}
+
+function readUndeclared(repo: Repo, manifests: readonly string[], problems: Problem[]): Package[] {
+  const candidates = manifests.filter(path => !isFixturePath(path) && !isVendoredPath(path))
+  return candidates
+    .filter(path => repo.files.some(file => isCodeFile(file) && isWithin(file, folderOf(path))))
+    .map(path => readPackage(repo, path, problems))
+    .filter(({manifest}) =>
+      [manifest.dependencies, manifest.devDependencies, manifest.scripts].some(isObject)
+    )
+}
+
+/** Whether a folder is a workspace; undefined when no manifest declares any. */
+function workspaceGlobs(
+  repo: Repo,
+  root: Package | undefined,
+  problems: Problem[]
+): ((folder: string) => boolean) | undefined {
+  const workspaces = root?.manifest.workspaces
+  const declared = [
+    ...textsOf(isObject(workspaces) ? workspaces.packages : workspaces),
+    ...pnpmGlobs(repo, problems)
+  ].map(glob => glob.replace(/^(!?)\.?\/+/, '$1').replace(/\/+$/, ''))
+  if (declared.length === 0) return undefined
+  const wanted = picomatch(declared.filter(glob => !glob.startsWith('!')))
+  const unwanted = picomatch(declared.filter(glob => glob.startsWith('!')).map(glob => glob.slice(1)))
+  return folder => wanted(folder) && !unwanted(folder)
+}
+
+function pnpmGlobs(repo: Repo, problems: Problem[]): string[] {
+  const path = 'pnpm-workspace.yaml'
+  const text = repo.read(path)
+  if (text === undefined) return []
+  try {
+    const value: unknown = parseYaml(text)
+    return textsOf(isObject(value) ? value.packages : undefined)
+  } catch {
+    problems.push({kind: 'manifest', path, message: 'not valid YAML'})
+    return []
+  }
+}

@@ -1,0 +1,143 @@
+import picomatch from 'picomatch'
+import type {Problem} from '../errors.ts'
+import {isObject, parseJsonObject, textsOf} from './json.ts'
+import {folderOf, isWithin, joinPath} from './posix-path.ts'
+import type {Repo} from './repo.ts'
+
+/** A tsconfig with what it inherits. Folders are root-relative. */
+export interface Tsconfig {
+  readonly path: string
+  readonly folder: string
+  readonly outDirs: readonly string[]
+  readonly rootDir: string | undefined
+  readonly baseUrl: string | undefined
+  /** Pattern to candidates, candidates root-relative with their `*`. */
+  readonly paths: ReadonlyMap<string, readonly string[]>
+  readonly references: readonly string[]
+  /** Whether the program of this tsconfig holds the file by `files` and `include`. */
+  includes(path: string): boolean
+}
+
+/** One file's own settings, folders already resolved against it. */
+interface Settings {
+  readonly outDir?: string
+  readonly declarationDir?: string
+  readonly rootDir?: string
+  readonly baseUrl?: string
+  readonly paths?: ReadonlyMap<string, readonly string[]>
+  readonly files?: readonly string[]
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+}
+
+/** Finds the file that an `extends` through a package name means, if the repository holds it. */
+export type ResolveExtends = (specifier: string) => string | undefined
+
+/** Reads a tsconfig and what it extends inside of the repository. What does not parse goes to `problems`. */
+export function readTsconfig(
+  repo: Repo,
+  path: string,
+  problems: Problem[] = [],
+  resolveExtends: ResolveExtends = () => undefined
+): Tsconfig {
+  const references: string[] = []
+  const settings = readSettings(path, new Set(), references)
+  const folder = folderOf(path)
+  return {
+    path,
+    folder,
+    outDirs: [settings.outDir, settings.declarationDir].filter(dir => dir !== undefined),
+    rootDir: settings.rootDir,
+    baseUrl: settings.baseUrl,
+    paths: settings.paths ?? new Map(),
+    references,
+    includes: createIncludes(folder, settings)
+  }
+
+  function readSettings(file: string, seen: Set<string>, referenced?: string[]): Settings {
+    if (seen.has(file) || !repo.has(file)) return {}
+    seen.add(file)
+    const {value, error} = parseJsonObject(repo.read(file) ?? '')
+    if (error) problems.push({kind: 'tsconfig', path: file, message: error})
+    referenced?.push(...referencesOf(repo, file, value.references))
+    const bases = typeof value.extends === 'string' ? [value.extends] : textsOf(value.extends)
+    const inherited = bases.map(base => {
+      const target = extendsPath(repo, file, base, resolveExtends)
+      return target === undefined ? {} : readSettings(target, seen)
+    })
+    return Object.assign({}, ...inherited, ownSettings(folderOf(file), value))
+  }
+}
+
+function ownSettings(folder: string, value: Readonly<Record<string, unknown>>): Settings {
+  const options = isObject(value.compilerOptions) ? value.compilerOptions : {}
+  const folders = ['outDir', 'declarationDir', 'rootDir', 'baseUrl'].flatMap(key => {
+    const path = typeof options[key] === 'string' ? joinPath(folder, expand(options[key])) : undefined
+    return path === undefined ? [] : [[key, path] as const]
+  })
+  const base = typeof options.baseUrl === 'string' ? joinPath(folder, expand(options.baseUrl)) : folder
+  const lists = ['files', 'include', 'exclude'].flatMap(key =>
+    Array.isArray(value[key])
+      ? [[key, textsOf(value[key]).flatMap(glob => joinPath(folder, expand(glob)) ?? [])] as const]
+      : []
+  )
+  return {
+    ...Object.fromEntries(folders),
+    ...Object.fromEntries(lists),
+    ...(isObject(options.paths) ? {paths: toPaths(base ?? folder, options.paths)} : {})
+  }
+}
+
+/** `${configDir}` stands for the extending file's folder; relative to the base it is the same in nearly all trees. */
+function expand(text: string): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: TypeScript's own placeholder
+  return text.replace('${configDir}', '.')
+}
+
+function toPaths(base: string, paths: Readonly<Record<string, unknown>>): Map<string, readonly string[]> {
+  return new Map(
+    Object.entries(paths).map(([pattern, candidates]) => [
+      pattern,
+      textsOf(candidates).flatMap(candidate => joinPath(base, expand(candidate)) ?? [])
+    ])
+  )
+}
+
+function extendsPath(
+  repo: Repo,
+  from: string,
+  specifier: string,
+  resolveExtends: ResolveExtends
+): string | undefined {
+  if (!/^\.{0,2}\//.test(specifier) && specifier !== '..' && specifier !== '.')
+    return resolveExtends(specifier)
+  const path = joinPath(folderOf(from), specifier)
+  return [path, `${path}.json`].find(candidate => candidate !== undefined && repo.has(candidate))
+}
+
+function referencesOf(repo: Repo, from: string, references: unknown): string[] {
+  if (!Array.isArray(references)) return []
+  return references.flatMap(reference => {
+    const path = isObject(reference) && typeof reference.path === 'string' ? reference.path : undefined
+    const target = path === undefined ? undefined : joinPath(folderOf(from), path)
+    if (target === undefined) return []
+    return [target, joinPath(target, 'tsconfig.json') ?? ''].filter(repo.has).slice(0, 1)
+  })
+}
+
+function createIncludes(folder: string, {files, include, exclude, outDir}: Settings): Tsconfig['includes'] {
+  const patterns = include ?? (files ? [] : [folder])
+  const isIncluded = picomatch(patterns.flatMap(toGlobs), {dot: true})
+  const isExcluded = picomatch((exclude ?? (outDir === undefined ? [] : [outDir])).flatMap(toGlobs), {
+    dot: true
+  })
+  const named = new Set(files ?? [])
+  return path =>
+    named.has(path) || (patterns.length > 0 && isWithin(path, '') && isIncluded(path) && !isExcluded(path))
+}
+
+/** A folder stands for all below it. */
+function toGlobs(pattern: string): string[] {
+  if (pattern === '') return ['**']
+  return /\*\*?$|\*\.\w+$/.test(pattern) ? [pattern] : [pattern, `${pattern}/**`]
+}
