@@ -23,7 +23,19 @@ export interface Claim {
   readonly heading: string
   /** Whether the statement stands inside a generated region. */
   readonly generated: boolean
+  /** Absent means stated. */
+  readonly certainty?: Certainty
+  /** First line of the tree or list whose entries stand or fall together; set for `layout` only. */
+  readonly group?: number
 }
+
+/**
+ * How firmly the text says it.
+ *
+ * `stated`: in words. `implied`: in words that also allow an indirect relation (`uses`, `calls`), or by standing under
+ * its home. `layout`: by its place in a tree or list alone. `drawn`: an arrow that may mean any relation.
+ */
+export type Certainty = 'stated' | 'implied' | 'layout' | 'drawn'
 
 export type Verdict = 'verified' | 'refuted' | 'unverifiable'
 

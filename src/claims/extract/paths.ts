@@ -1,0 +1,66 @@
+import type {Claim} from '../claim.ts'
+import {type Passage, type Run, sentencesOf} from '../passage.ts'
+import {isFileName, isPathLike} from '../path-like.ts'
+import {isAsserted, isAssertedIntro, isAssertedLead, isMade} from '../speech.ts'
+import {namingRuns, toClaim} from './rule.ts'
+
+/** Code spans, and links that show a path other than their target, that name a file or folder. */
+export function extractPaths(passage: Passage, doc: string): Claim[] {
+  if (passage.type === 'code' || !isAssertedIntro(passage.intro)) return []
+  return sentencesOf(passage).flatMap(({text, start, runs}) => {
+    return namingRuns(runs).flatMap(run => {
+      const holds = isLead(passage, run)
+        ? isAssertedLead(text)
+        : isAsserted(text) && !isMade(text.slice(0, run.start - start))
+      return holds ? pathClaim(passage, doc, run) : []
+    })
+  })
+}
+
+function pathClaim(passage: Passage, doc: string, run: Run): Claim[] {
+  if (run.type === 'link' && !showsOtherPath(run)) return []
+  const subject = run.text.trim()
+  if (isPathLike(subject)) {
+    const places = placesFor(passage, run)
+    return [
+      toClaim(passage, doc, run, {kind: 'path', subject, places, ...(isBare(subject) ? layout(passage) : {})})
+    ]
+  }
+  // `reactivity` at the start of an item below "under the `packages` directory:" names a folder there.
+  if (run.type !== 'code' || !isLead(passage, run) || !isFolderName(subject)) return []
+  const places = placesFor(passage, run)
+  if (places.length === 0) return []
+  return [toClaim(passage, doc, run, {kind: 'path', subject, places, ...layout(passage)})]
+}
+
+/** Whether it is what the item or row starts with. */
+function isLead({leads: [lead], item, type}: Passage, run: Run): boolean {
+  return (
+    (item || type === 'row') && lead !== undefined && lead.line === run.line && lead.column === run.column
+  )
+}
+
+function layout({list, line}: Passage) {
+  return {certainty: 'layout' as const, group: list ?? line}
+}
+
+/** An item's own lead is no place for itself. */
+function placesFor(passage: Passage, run: Run): readonly string[] {
+  return passage.places.filter(place => place !== run.text)
+}
+
+/** A link that shows a path its target does not end with makes a statement of its own. */
+function showsOtherPath({text, url = ''}: Run): boolean {
+  if (!isPathLike(text) || !isFileName(text) || /^[a-z][\w+.-]*:/i.test(url)) return false
+  const target = url.replace(/#.*$/, '').replace(/^(\.\.?\/)+/, '')
+  return !target.endsWith(text) && !text.endsWith(target)
+}
+
+/** A name alone, without a folder: its home is only said by what stands around it. */
+function isBare(path: string): boolean {
+  return !path.replace(/\/+$/, '').includes('/')
+}
+
+function isFolderName(text: string): boolean {
+  return /^[a-z][\w-]*$/.test(text)
+}

@@ -1,0 +1,98 @@
+import type {Claim, Judgement} from '../claim.ts'
+import {joinPath, parentOf} from '../join-path.ts'
+import {nearestPath} from '../nearest-path.ts'
+import {isFileName} from '../path-like.ts'
+import {readPathText} from '../path-text.ts'
+import {type ResolvedPath, resolvePath, resolvePlaces} from '../resolve-path.ts'
+import {resolveSymbol} from '../resolve-symbol.ts'
+import type {World} from '../world.ts'
+import {refuted, unverifiable, verified} from './verdict.ts'
+
+/** Whether the file or folder is there, and long enough for the line that is named. */
+export function judgePath(claim: Claim, world: World): Judgement {
+  const found = resolvePath(claim.subject, claim, world)
+  return found ? judgeFound(found, world) : judgeMissing(claim, world)
+}
+
+/** A path that resolved: its line and its symbol must be there too. */
+export function judgeFound(found: ResolvedPath, world: World): Judgement {
+  const {kind, path, how, lines, fragment} = found
+  if (kind === 'ambiguous')
+    return unverifiable(
+      'several files',
+      (found.candidates ?? []).filter(file => world.repo.has(file)).map(atTop)
+    )
+  if (kind === 'generated' || kind === 'outside') return unverifiable(kind)
+  if (kind !== 'file') return verified(how)
+  const length = lines ? lineCount(path, world) : undefined
+  if (lines && length !== undefined && lines.last > length)
+    return refuted('no such line', [{path, line: length}])
+  if (fragment && /^[A-Za-z_$][\w$.]*$/.test(fragment) && world.facts.module(path)) {
+    const symbol = resolveSymbol(fragment, world, path)
+    if (!symbol?.inPlace) return unverifiable('no such symbol in file', [atTop(path)])
+  }
+  return verified(how, [{path, line: lines?.first ?? 1}])
+}
+
+function judgeMissing(claim: Claim, world: World): Judgement {
+  const suggestion = nearestPath(claim.subject, world)
+  if (claim.certainty === 'layout')
+    return {...unverifiable('not found by layout'), ...(suggestion ? {suggestion} : {})}
+  const {path} = readPathText(claim.subject)
+  const gone = goneFrom(path, world)
+  if (gone) return refuted('no such file', [], suggestion)
+  if (isKnownGround(path, claim, world))
+    return refuted(isFileName(path) ? 'no such file' : 'no such folder', [], suggestion)
+  // The repository has another file of that name: the text means that one and gives it a wrong home.
+  const sameName = isFileName(path) ? world.paths.endingWith(path.slice(path.lastIndexOf('/') + 1)) : []
+  if (sameName.length === 1 && path.split('/').length > 2) return refuted('no such file', [], sameName[0])
+  if (isFileName(path) && /\.mdx?$/i.test(path) && path.includes('/'))
+    return refuted('no such file', [], suggestion)
+  return unverifiable('unknown folder')
+}
+
+/** Whether git says that the path once was there. */
+function goneFrom(path: string, world: World): boolean {
+  return world.history !== undefined && (world.history.renames.has(path) || world.history.removed.has(path))
+}
+
+/**
+ * Whether enough of the path exists for the rest to be missing: for a file name its first folder, else all but the last
+ * part, or at least two folders.
+ */
+function isKnownGround(path: string, claim: Claim, world: World): boolean {
+  if (path.startsWith('/') || !path.includes('/')) return false
+  const bases = ['', parentOf(claim.doc), ...resolvePlaces(claim, world)]
+  return bases.some(base => {
+    const joined = joinPath(base, path)
+    if (joined === undefined) return false
+    const depth = knownDepth(base, joined, world)
+    const total = joined.split('/').length - (base === '' ? 0 : base.split('/').length)
+    // Below another folder than the root, one name alone may be met by chance: `docs/` beside a document.
+    if (isFileName(path)) return depth >= 1
+    return depth >= 1 && (depth === total - 1 || depth >= 2)
+  })
+}
+
+/** How many leading folders of `path`, counted below `base`, exist. */
+function knownDepth(base: string, path: string, world: World): number {
+  const skip = base === '' ? 0 : base.split('/').length
+  const segments = path.split('/')
+  let depth = 0
+  for (let length = skip + 1; length < segments.length; length++) {
+    if (!world.repo.hasFolder(segments.slice(0, length).join('/'))) break
+    depth++
+  }
+  return depth
+}
+
+export function lineCount(path: string, world: World): number | undefined {
+  const known = world.facts.module(path)?.lines
+  if (known !== undefined) return known
+  const text = world.repo.read(path)
+  return text === undefined ? undefined : text.replace(/\r?\n$/, '').split('\n').length
+}
+
+function atTop(path: string) {
+  return {path, line: 1}
+}

@@ -1,0 +1,56 @@
+/** A path as a person wrote it, taken apart. */
+export interface PathText {
+  /** POSIX, without `./` and without a trailing slash; may start with `../` or `/`. `''` is the folder itself. */
+  readonly path: string
+  /** Whether it was written with a trailing slash. */
+  readonly folder: boolean
+  /** 1-based first and last line of `a.ts:3-9` or `a.ts#L3`. */
+  readonly lines?: {readonly first: number; readonly last: number}
+  /** What follows `#` when it is no line: a heading's slug or a symbol. */
+  readonly fragment?: string
+}
+
+/** Takes a written path apart: percent escapes, line anchors, quotes, closing punctuation. Never throws. */
+export function readPathText(text: string): PathText {
+  const [beforeHash = '', fragment] = splitOnce(unquote(text.trim()), '#')
+  const anchor = /:(\d+)(?:-(?:L)?(\d+)|:\d+)?$/.exec(beforeHash)
+  const bare = anchor ? beforeHash.slice(0, anchor.index) : beforeHash
+  const lines = anchor ? toLines(anchor[1], anchor[2]) : linesOf(fragment)
+  const path = decode(bare.replace(/\?.*$/, '').replace(/[,;:!]+$/, '')).replaceAll('\\', '/')
+  return {
+    path: path
+      .replace(/^(\.\/)+/, '')
+      .replace(/^\.$/, '')
+      .replace(/(?<=.)\/+$/, ''),
+    folder: path.endsWith('/'),
+    ...(lines ? {lines} : {}),
+    ...(fragment !== undefined && fragment !== '' && !linesOf(fragment) ? {fragment} : {})
+  }
+}
+
+function unquote(text: string): string {
+  return text.replace(/^["'<(]+|["'>)]+$/g, '')
+}
+
+function splitOnce(text: string, mark: string): [string, string | undefined] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+function linesOf(fragment: string | undefined): {first: number; last: number} | undefined {
+  const found = /^L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?$/.exec(fragment ?? '')
+  return found ? toLines(found[1], found[2]) : undefined
+}
+
+function toLines(first: string | undefined, last: string | undefined): {first: number; last: number} {
+  return {first: Number(first), last: Number(last ?? first)}
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A lone percent sign is part of the name.
+    return text
+  }
+}

@@ -1,0 +1,65 @@
+import type {Facts} from '../facts/facts.ts'
+import type {History} from '../repo/history.ts'
+import type {Repo} from '../repo/repo.ts'
+import {type Aliases, readAliases} from './aliases.ts'
+import {type Anchor, anchorsOf} from './anchors.ts'
+import {createIgnored} from './ignored.ts'
+import {createPathIndex, type PathIndex} from './path-index.ts'
+import {createSymbolIndex, type SymbolIndex} from './symbol-index.ts'
+import {createWordIndex, type WordIndex} from './word-index.ts'
+
+/** What claims are judged against: the repository, what is known of it, and indexes built when first asked for. */
+export interface World {
+  readonly repo: Repo
+  readonly facts: Facts
+  readonly history: History | undefined
+  readonly paths: PathIndex
+  readonly symbols: SymbolIndex
+  readonly words: WordIndex
+  readonly aliases: Aliases
+  /** The headings and ids of a Markdown text, each text read once. */
+  anchors(text: string): readonly Anchor[]
+  /** Whether a path that is not listed is one that git ignores or that a build makes. */
+  isGenerated(path: string): boolean
+}
+
+export function createWorld(input: {repo: Repo; facts: Facts; history?: History | undefined}): World {
+  const {repo, facts, history} = input
+  const paths = once(() => createPathIndex(repo))
+  const symbols = once(() => createSymbolIndex(facts))
+  const words = once(() => createWordIndex(repo, facts))
+  const aliases = once(() => readAliases(repo, facts.layout.tsconfigs))
+  const anchors = new Map<string, readonly Anchor[]>()
+  const ignored = once(() => createIgnored(repo))
+  return {
+    repo,
+    facts,
+    history,
+    get paths() {
+      return paths()
+    },
+    get symbols() {
+      return symbols()
+    },
+    get words() {
+      return words()
+    },
+    get aliases() {
+      return aliases()
+    },
+    anchors(text) {
+      const known = anchors.get(text) ?? anchorsOf(text)
+      anchors.set(text, known)
+      return known
+    },
+    isGenerated: path => ignored()(path)
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: {value: T} | undefined
+  return () => {
+    made ??= {value: make()}
+    return made.value
+  }
+}

@@ -1,0 +1,145 @@
+import {expect, test} from 'vitest'
+import {judgeDocument} from '../../src/claims/judge-document.ts'
+import {check, judge, worldOf} from './check.ts'
+
+const files = {
+  'src/hub/lock.ts': 'export const a = 1\n',
+  'src/hub/store.ts': '',
+  'src/main.ts': '',
+  'package.json': '{}'
+}
+
+test('verifies a file and a folder that exist', () => {
+  check('See `src/hub/lock.ts` in `src/hub/`.', files, [
+    '1 path src/hub/lock.ts: verified (exists)',
+    '1 path src/hub/: verified (exists)'
+  ])
+})
+
+test('refutes a missing file below a folder that exists', () => {
+  check('The lock lives in `src/hub/mutex.ts`.', files, ['1 path src/hub/mutex.ts: refuted (no such file)'])
+})
+
+test('keeps a missing path below an unknown folder open', () => {
+  check('Users keep theirs in `pages/home.tsx`.', files, [
+    '1 path pages/home.tsx: unverifiable (unknown folder)'
+  ])
+})
+
+test('refutes a path that git renamed and names the new one', () => {
+  const world = worldOf(files, {renames: new Map([['lib/lock.ts', 'src/hub/lock.ts']])})
+  const [claim] = judgeDocument('doc.md', 'The lock lives in `lib/lock.ts`.', world)
+  expect(claim).toMatchObject({verdict: 'refuted', suggestion: 'src/hub/lock.ts'})
+})
+
+test('finds a shortened path and leaves a doubtful one open', () => {
+  check('Read `hub/lock.ts` and `index.ts`.', {...files, 'src/a/index.ts': '', 'src/b/index.ts': ''}, [
+    '1 path hub/lock.ts: verified (shortened)',
+    '1 path index.ts: unverifiable (several files)'
+  ])
+})
+
+test('reads names below the folder that their item names', () => {
+  check('- `src/hub/` holds `lock.ts` and `store.ts`', {...files, 'src/other/lock.ts': ''}, [
+    '1 path src/hub/: verified (exists)',
+    '1 path lock.ts: verified (in place)',
+    '1 path store.ts: verified (in place)'
+  ])
+})
+
+test('takes a JavaScript name for its TypeScript source', () => {
+  check('See `src/main.js`.', files, ['1 path src/main.js: verified (source of)'])
+})
+
+test('says no more than generated of what git ignores', () => {
+  check('The bundle is `dist/bundle.css`, the log `logs/run.json`.', {...files, '.gitignore': 'logs/\n'}, [
+    '1 path dist/bundle.css: unverifiable (generated)',
+    '1 path logs/run.json: unverifiable (generated)'
+  ])
+})
+
+test('refutes a line beyond the end of its file', () => {
+  check('See `src/hub/lock.ts:40` and `src/hub/lock.ts:1`.', files, [
+    '1 path src/hub/lock.ts:40: refuted (no such line)',
+    '1 path src/hub/lock.ts:1: verified (exists)'
+  ])
+})
+
+test('makes no claim of what is gone, planned, an example or struck through', () => {
+  check(
+    [
+      '`src/old.ts` was removed.',
+      'We will add `src/new.ts` later.',
+      'A file, e.g. `src/example.ts`.',
+      '~~`src/struck.ts`~~',
+      '<!-- `src/comment.ts` -->',
+      '## Roadmap',
+      '`src/future.ts` caches.'
+    ].join('\n\n'),
+    files,
+    []
+  )
+})
+
+test('makes no claim of what only looks like a path', () => {
+  check(
+    'Uses `application/json`, `@scope/name`, `import/no-cycle`, `/api/users`, `src/**/*.ts`, `<dir>/a.ts`, `path/to/file.ts`, `.d.ts`, `https://a.b/c.ts`, `NNN-name/spec.md`, `$HOME/a.ts`.',
+    files,
+    ['1 path import/no-cycle: unverifiable (unknown folder)']
+  )
+})
+
+test('refutes the entry of a tree whose siblings exist', () => {
+  const tree = [
+    '```',
+    'src/',
+    '├── main.ts   # entry',
+    '└── hub/',
+    '    ├── lock.ts',
+    '    └── gone.ts',
+    '```'
+  ].join('\n')
+  expect(judge(tree, files)).toEqual([
+    '2 path src: verified (exists)',
+    '3 path src/main.ts: verified (exists)',
+    '4 path src/hub: verified (exists)',
+    '5 path src/hub/lock.ts: verified (exists)',
+    '6 path src/hub/gone.ts: refuted (not among its siblings)'
+  ])
+})
+
+test('stays silent about a tree that shows another project', () => {
+  const tree = ['```', 'my-app/', '├── pages/', '│   └── home.tsx', '└── public/', '```'].join('\n')
+  check(tree, files, [])
+})
+
+test('refutes the outlier of a list that a folder introduces', () => {
+  const packages = {'packages/a/x.ts': '', 'packages/b/x.ts': '', 'packages/c/x.ts': '', 'private/d/x.ts': ''}
+  const list =
+    'The packages lie in the `packages` folder:\n\n- `a`: one\n- `b`: two\n- `c`: three\n- `d`: four'
+  expect(judge(list, packages)).toEqual([
+    '3 path a: verified (in place)',
+    '4 path b: verified (in place)',
+    '5 path c: verified (in place)',
+    '6 path d: refuted (not among its siblings)'
+  ])
+})
+
+test('marks what stands in a generated region and reads no refuted or coverage region', () => {
+  const text = [
+    '<!-- groundtruth:begin code-map hash=000000000000 -->',
+    '`src/hub`',
+    '<!-- groundtruth:end code-map -->',
+    '',
+    '<!-- groundtruth:begin refuted hash=000000000000 -->',
+    '`src/gone.ts`',
+    '<!-- groundtruth:end refuted -->',
+    '',
+    '`src/main.ts`'
+  ].join('\n')
+  const claims = judgeDocument('doc.md', text, worldOf(files))
+  expect(claims.map(({subject, generated}) => [subject, generated])).toEqual([
+    ['src/hub', true],
+    ['src/main.ts', false]
+  ])
+})
