@@ -1,0 +1,46 @@
+import type {Finding} from './finding.ts'
+
+const MAX_CRITICAL = 15
+const MAX_ELEVATED = 40
+/** Shown whatever the size of the repository. */
+const FREE = 10
+const PER_THOUSAND_LINES = 0.5
+/** Of one detector, among the first twenty. */
+const OF_ONE_DETECTOR = 3
+const HEAD = 20
+
+/**
+ * The findings that are shown unless all are asked for, in their order: at most 15 critical and 40 elevated, and
+ * beyond the first ten at most one for each 2,000 lines.
+ */
+export function withinBudget(findings: readonly Finding[], lines: number): readonly Finding[] {
+  const critical = findings.filter(one => one.tier === 'critical').slice(0, MAX_CRITICAL)
+  const elevated = findings.filter(one => one.tier === 'elevated').slice(0, MAX_ELEVATED)
+  const room = Math.max(FREE, Math.floor((lines / 1000) * PER_THOUSAND_LINES))
+  return [...critical, ...elevated].slice(0, room)
+}
+
+/**
+ * Within each tier, moves what one detector has over three among the first twenty behind them, so that a head
+ * of the list shows several kinds. Order is kept otherwise.
+ */
+export function spreadDetectors(findings: readonly Finding[]): Finding[] {
+  const counts = new Map<string, number>()
+  const head: Finding[] = []
+  const rest: Finding[] = []
+  for (const one of findings) {
+    const count = counts.get(one.detector) ?? 0
+    if (head.length < HEAD && count >= OF_ONE_DETECTOR) {
+      rest.push(one)
+      continue
+    }
+    counts.set(one.detector, count + 1)
+    head.push(one)
+  }
+  return [...head.slice(0, HEAD), ...merge(head.slice(HEAD), rest, findings)]
+}
+
+function merge(left: readonly Finding[], right: readonly Finding[], order: readonly Finding[]): Finding[] {
+  const kept = new Set([...left, ...right])
+  return order.filter(one => kept.has(one))
+}

@@ -1,0 +1,171 @@
+import type {Node} from '@oxc-project/types'
+import {callName, isCall} from '../../../syntax/call-name.ts'
+import {isFunction} from '../../../syntax/is-function.ts'
+import {unwrap} from '../../../syntax/unwrap.ts'
+import {walk} from '../../../syntax/walk.ts'
+import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
+import {contains, pausesBetween} from '../machinery/awaits.ts'
+import type {Code} from '../machinery/code.ts'
+import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {emptinessTests} from '../machinery/emptiness.ts'
+import {concurrentEntry} from '../machinery/entry.ts'
+import {guardedByCallers, inFlightGuard, lockAround} from '../machinery/guards.ts'
+import {commentNear, lower} from '../machinery/intent.ts'
+import {findLazyInits, type LazyInit} from '../machinery/lazy-init.ts'
+import {isPlace} from '../machinery/place.ts'
+import {initialValue} from '../machinery/promise.ts'
+import {isEmptyValue} from '../machinery/writes.ts'
+
+/**
+ * Shared state that is tested for being empty, and filled only after an `await`.
+ *
+ * Every call that comes while the first one waits finds the state still empty and makes its own.
+ * At most one candidate for each place and function.
+ */
+export default defineDetector({
+  id: 'lazy-init-race',
+  code: 'C1',
+  category: 'concurrency',
+  precision: 'A',
+  kills: {
+    'single-entry': 'Can no second call begin while the first one waits?',
+    locked: 'Is a lock, queue or run-once wrapper held around the test?',
+    'in-flight': 'Is another flag or promise tested, and set before the first pause?',
+    rechecked: 'Is the state tested again after the pause?',
+    idempotent: 'Is what is made only read, so that a second one changes nothing?'
+  },
+  detect: context => detectIn(context, judgeModule)
+})
+
+type Kill = 'single-entry' | 'locked' | 'in-flight' | 'rechecked' | 'idempotent'
+
+function judgeModule(code: Code, context: DetectorContext): Judged[] {
+  return findLazyInits(code).flatMap(init => {
+    const pauses = pausesBetween(code, init.fn, init.test, init.write)
+    const [first] = pauses
+    const last = pauses.at(-1)
+    if (!first || !last || isEmptyValue(init.value)) return []
+    return [judge(code, context, init, first, last)]
+  })
+}
+
+function judge(code: Code, context: DetectorContext, init: LazyInit, first: Node, last: Node): Judged {
+  const drop = (kill: Kill, reason: string) => dropped(code, init.write, kill, reason)
+  const entry = concurrentEntry(context, code, init.fn)
+  if (!entry) return drop('single-entry', 'no way was found to call it twice at once')
+  const lock = lockAround(code, init.test)
+  if (lock) return drop('locked', lock)
+  const flight =
+    inFlightGuard(code, init.fn, init.place, first) ?? guardedByCallers(code, init.fn, init.place)
+  if (flight) return drop('in-flight', flight)
+  const again = recheck(code, init, last)
+  if (again) return drop('rechecked', `it is tested again at ${code.at(again)}, after the pause`)
+  const reading = readOnlyWork(code, init, first)
+  if (reading)
+    return drop('idempotent', `nothing shows that a second run of ${reading} makes or opens anything`)
+  return describe(code, init, first, entry)
+}
+
+/** A later test of the same place with no pause between it and the write. */
+function recheck(code: Code, init: LazyInit, last: Node): Node | undefined {
+  return code.nodes('IfStatement').find(statement => {
+    if (statement === init.statement || statement.start < last.end) return false
+    if (statement.start > init.write.start || code.functionOf(statement) !== init.fn) return false
+    return emptinessTests(code, statement.test).some(test => isPlace(code, test.target, init.place))
+  })
+}
+
+const RESOURCES =
+  /client|conn(?:ection)?$|connection|pool|session|server|browser|socket|channel|lock|worker|process|producer|consumer|subscri|listener|transport|database|instance|singleton/i
+const MAKES =
+  /^(?:create|connect|open|launch|start|spawn|fork|listen|init|initiali[sz]e|setup|setUp|acquire|register|subscribe|boot|bootstrap|build|make|generate|login|authenticate|attach|install|enable|migrate|seed)(?![a-z])/
+const READS =
+  /^(?:read|parse|stat|exists|access|resolve|find|lookup|detect|decode|hash|compute|calculate|digest|ensure|mkdir|query|list|count|check|validate|verify|is|has|send|call|request|evaluate|describe)(?![a-z])/
+
+/**
+ * The work that fills the place, when a second run of it changes nothing but time: nothing in its name says that it
+ * makes, opens or starts something.
+ */
+function readOnlyWork(code: Code, init: LazyInit, first: Node): string | undefined {
+  const work = workOf(code, init, first)
+  if (work.type === 'NewExpression') return undefined
+  if (!isCall(work)) return code.show(work)
+  const name = callName(work) ?? ''
+  if (MAKES.test(name)) return undefined
+  const isResource = RESOURCES.test(name) || RESOURCES.test(init.place.name)
+  return isResource && !READS.test(name) ? undefined : `\`${name}\``
+}
+
+/** What is waited for before the write: the awaited value itself where it is awaited, else the first pause. */
+function workOf(code: Code, init: LazyInit, first: Node): Node {
+  const value = initialValue(code, init.value)
+  const pause = firstAwait(value) ?? first
+  return pause.type === 'AwaitExpression' ? innermost(unwrap(pause.argument)) : pause
+}
+
+function firstAwait(node: Node): Node | undefined {
+  let found: Node | undefined
+  walk(node, child => {
+    if (isFunction(child)) return 'skip'
+    if (child.type === 'AwaitExpression') found ??= child
+    return undefined
+  })
+  return found
+}
+
+/** `f()` of `f().then(g)`. */
+function innermost(node: Node): Node {
+  if (!isCall(node)) return node
+  const callee = unwrap(node.callee)
+  const chained = callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(callName(node) ?? '')
+  return chained ? innermost(unwrap(callee.object)) : node
+}
+
+function describe(code: Code, init: LazyInit, first: Node, entry: string): Candidate {
+  const {place, write, test} = init
+  const work = workOf(code, init, first)
+  const what = code.show(work)
+  const isFlag = unwrap(init.value).type === 'Literal'
+  const made = isFlag ? 'run the set-up' : `make their own \`${place.text}\``
+  const certain =
+    MAKES.test(isCall(work) ? (callName(work) ?? '') : '') || unwrap(work).type === 'NewExpression'
+  const excused = commentNear(code, init.test, /race|concurren|at most once|only once|on purpose|harmless/i)
+  const confidence = certain && !isFlag ? 'high' : 'medium'
+  return {
+    ...located(code, init.fn),
+    startLine: code.line(test),
+    endLine: code.endLine(write),
+    symbol: code.symbolOf(write),
+    resource: place.name,
+    title: `two overlapping calls both ${made}`,
+    failureMode: `\`${place.text}\` is tested while it is empty and written only after an \`await\`. ${isFlag ? 'Each call that comes in between runs the same work again.' : 'Each call that comes in between makes another value, and the last one wins: the others are in use or open, and nothing refers to them any more.'}`,
+    precondition: `a second call enters before ${what} of the first one is done; ${entry}.`,
+    failurePath: [
+      `Call A finds \`${place.text}\` empty (${code.at(test)}).`,
+      `A waits for ${what} (${code.at(first)}).`,
+      `Call B finds it empty too and starts the same work.`,
+      isFlag
+        ? `Both have done it when \`${place.text}\` is set (${code.at(write)}).`
+        : `A writes its value, then B overwrites it (${code.at(write)}); A's callers keep the first one.`
+    ],
+    silence: 'both calls succeed; nothing counts how often the work is done.',
+    silent: true,
+    evidence: [
+      seen(code, test, `test of \`${place.text}\``),
+      seen(code, first, 'the pause'),
+      seen(code, write, `write of \`${place.text}\`${contains(write, test) ? ', the same statement' : ''}`)
+    ],
+    challenged: [
+      survived('single-entry', entry),
+      survived('locked', 'no lock or run-once wrapper stands around it'),
+      survived('in-flight', 'no other flag or promise is tested and set before the pause'),
+      survived('rechecked', 'the write follows the pause without a second test'),
+      survived('idempotent', `${what} makes, opens or starts something, as its name or its target says`)
+    ],
+    likelihood: 2,
+    spread: place.lifetime === 'module' || place.lifetime === 'static' ? 3 : 2,
+    confidence: excused === undefined ? confidence : lower(confidence),
+    fix: `keep the promise instead of its value: store it in the same turn as the test, let every caller await it, and forget it when it rejects.`,
+    falsifiedBy: `two calls started in the same turn that run ${what} once.`
+  }
+}

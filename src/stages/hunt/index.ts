@@ -1,0 +1,174 @@
+import type {Impact} from '../../artifacts/danger-zone.ts'
+import {compareBy} from '../../base/compare.ts'
+import type {Problem} from '../../errors.ts'
+import type {Facts, ModuleAst, ModuleId, References, SymbolId} from '../../facts/facts.ts'
+import type {StageResult} from '../result.ts'
+import {spreadDetectors, withinBudget} from './budget.ts'
+import type {Candidate, Detection, Detector, DetectorContext} from './define-detector.ts'
+import {detectors as allDetectors} from './detectors/index.ts'
+import type {Dropped, Finding} from './finding.ts'
+import {createImpactOf} from './impact-of.ts'
+import {readReach} from './reach.ts'
+import {
+  ignored,
+  readSuppressions,
+  type Suppression,
+  suppressionOf,
+  suppressionProblems
+} from './suppressions.ts'
+import {toFindings, type World} from './to-findings.ts'
+import {listUnanalyzed} from './unanalyzed.ts'
+
+export type {Dropped, Finding} from './finding.ts'
+
+export interface HuntInput {
+  readonly facts: Facts
+  readonly references: References
+  /** Ids of detectors that are switched off. */
+  readonly ignoredDetectors?: readonly string[]
+  /** Whether `shown` holds everything. */
+  readonly all?: boolean
+  /** Figures of the blast radius; from `references` when it is absent. */
+  readonly impactOf?: (symbol: SymbolId) => Impact
+  /** The detectors to run; all of them when it is absent. */
+  readonly detectors?: readonly Detector[]
+}
+
+export interface Hunt {
+  /** Everything that was found, in report order. */
+  readonly findings: readonly Finding[]
+  /** What is printed by default: a part of `findings` in the same order, or all of it. */
+  readonly shown: readonly Finding[]
+  /** How many of `findings` are over the budget, whether or not all are shown. */
+  readonly hidden: number
+  /** Sorted by path, line, detector. */
+  readonly dropped: readonly Dropped[]
+  /** What was not hunted and why, one Markdown sentence each. */
+  readonly unanalyzed: readonly string[]
+}
+
+/** Looks for incidents that the code can be shown to allow, challenges each, and ranks what is left. */
+export function hunt(input: HuntInput): StageResult<Hunt> {
+  const {facts, references} = input
+  const context = contextOf(facts, references)
+  const suppressions = readSuppressions(context)
+  const used = new Set<Suppression>()
+  const world: World = {
+    facts,
+    reach: readReach(facts),
+    impactOf: input.impactOf ?? createImpactOf(facts, references)
+  }
+  const off = new Set(input.ignoredDetectors)
+  const active = (input.detectors ?? allDetectors).filter(one => !off.has(one.id))
+  const results = active.map(detector => ({
+    detector,
+    detection: silence(detector, detector.detect(context), suppressions, used)
+  }))
+  const found = results.flatMap(({detector, detection}) => toFindings(detector, detection.candidates, world))
+  const findings = rank(found)
+  const budgeted = withinBudget(findings, huntedLines(facts, context))
+  const dropped = results.flatMap(({detector, detection}) =>
+    detection.dropped.map(one => ({detector: detector.id, ...one}))
+  )
+  return {
+    value: {
+      findings,
+      shown: input.all ? findings : budgeted,
+      hidden: findings.length - budgeted.length,
+      dropped: dropped.sort(
+        compareBy(
+          one => one.path,
+          one => one.line,
+          one => one.detector,
+          one => one.kill,
+          one => one.reason
+        )
+      ),
+      unanalyzed: listUnanalyzed(facts)
+    },
+    problems: problemsOf(suppressions, used, off)
+  }
+}
+
+/** Hunt reads sources that are no tests, fixtures, configuration, generated or vendored files. */
+function contextOf(facts: Facts, references: References): DetectorContext {
+  return {
+    facts,
+    references,
+    modules: facts.modules.filter(one => one.role === 'source').map(one => one.id),
+    ast: keepTrees(facts)
+  }
+}
+
+/** Characters of source whose trees are held while the detectors run; further ones may be parsed again for each. */
+const KEPT_CHARACTERS = 8_000_000
+
+function keepTrees(facts: Facts): (id: ModuleId) => ModuleAst | undefined {
+  const kept = new Map<ModuleId, ModuleAst>()
+  let room = KEPT_CHARACTERS
+  return id => {
+    const tree = kept.get(id) ?? facts.ast(id)
+    if (tree && !kept.has(id) && tree.text.length <= room) {
+      room -= tree.text.length
+      kept.set(id, tree)
+    }
+    return tree
+  }
+}
+
+/** Takes out what a comment in the code silences, and notes which comments did. */
+function silence(
+  detector: Detector,
+  detection: Detection,
+  suppressions: readonly Suppression[],
+  used: Set<Suppression>
+): Detection {
+  const silenced = new Map<Candidate, Suppression>()
+  for (const candidate of detection.candidates) {
+    const suppression = suppressionOf(detector.id, candidate, suppressions)
+    if (!suppression) continue
+    used.add(suppression)
+    silenced.set(candidate, suppression)
+  }
+  return {
+    candidates: detection.candidates.filter(one => !silenced.has(one)),
+    dropped: [
+      ...detection.dropped,
+      ...[...silenced].map(([candidate, suppression]) => ignored(candidate, suppression))
+    ]
+  }
+}
+
+/** A suppression of a detector that is switched off is not stale: nobody looked. */
+function problemsOf(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  off: ReadonlySet<string>
+): Problem[] {
+  const known = new Set(allDetectors.map(one => one.id))
+  return suppressionProblems(
+    suppressions.filter(one => !off.has(one.detector)),
+    used,
+    known
+  )
+}
+
+/** Critical first; in a tier by score, confidence, direct dependents, then path and place. */
+function rank(findings: readonly Finding[]): Finding[] {
+  const order = compareBy<Finding>(
+    one => -one.score.total,
+    one => ['high', 'medium', 'low'].indexOf(one.confidence),
+    one => -one.impact.d1,
+    one => one.path,
+    one => one.startLine,
+    one => one.key
+  )
+  const inTier = (tier: Finding['tier']) =>
+    spreadDetectors(findings.filter(one => one.tier === tier).sort(order))
+  return [...inTier('critical'), ...inTier('elevated')]
+}
+
+function huntedLines(facts: Facts, context: DetectorContext): number {
+  const hunted = new Set(context.modules)
+  return facts.modules.filter(one => hunted.has(one.id)).reduce((sum, one) => sum + one.lines, 0)
+}

@@ -1,0 +1,213 @@
+import type {Node} from '@oxc-project/types'
+import {callName, isCall} from '../../../syntax/call-name.ts'
+import {isClass} from '../../../syntax/enclosing.ts'
+import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
+import {memberPath} from '../../../syntax/member-path.ts'
+import {propertyName} from '../../../syntax/property-name.ts'
+import {unwrap} from '../../../syntax/unwrap.ts'
+import type {DetectorContext} from '../define-detector.ts'
+import type {Code} from './code.ts'
+
+/**
+ * Why a function can be entered again while an earlier call of it waits, as a clause such as
+ * `` `connect` is a public method of the exported class `Client` ``. Undefined: no such way was found.
+ */
+export function concurrentEntry(
+  context: DetectorContext,
+  code: Code,
+  fn: FunctionNode,
+  visited: ReadonlySet<Node> = new Set()
+): string | undefined {
+  if (visited.has(fn)) return undefined
+  const seen = new Set([...visited, fn])
+  return (
+    exportedFunction(context, code, fn) ??
+    publicMethod(context, code, fn) ??
+    registeredHandler(code, fn) ??
+    handedOut(context, code, fn, seen) ??
+    calledByEntry(context, code, fn, seen)
+  )
+}
+
+function exportedFunction(context: DetectorContext, code: Code, fn: FunctionNode): string | undefined {
+  if (code.functionOf(fn) || code.thisOwner(fn)) return undefined
+  const name = code.symbolOf(fn)
+  if (holderName(code, fn) === undefined) return undefined
+  return isExported(context, code, name) ? `\`${name}\` is exported` : undefined
+}
+
+/** The name a function is bound to where it stands: its own, its variable's, or the default export's. */
+function holderName(code: Code, fn: FunctionNode): string | undefined {
+  if (fn.id) return fn.id.name
+  const parent = code.parentOf(fn)
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
+  if (parent?.type === 'ExportDefaultDeclaration') return 'default'
+  if (parent?.type !== 'AssignmentExpression') return undefined
+  const path = memberPath(parent.left)
+  return /^(?:module\.)?exports(?:\.[\w$]+)?$/.test(path ?? '') ? path : undefined
+}
+
+/** Whether a module gives a top-level name out; for CommonJS also by what it assigns to `module.exports`. */
+export function isExported(context: DetectorContext, code: Code, name: string): boolean {
+  const symbol = context.facts.symbol(`${code.path}#${name}`)
+  if (symbol && symbol.exportedAs.length > 0) return true
+  return (
+    context.facts
+      .module(code.path)
+      ?.exports.some(one => one.name === name || (name === 'default' && one.name === 'module.exports')) ??
+    false
+  )
+}
+
+function publicMethod(context: DetectorContext, code: Code, fn: FunctionNode): string | undefined {
+  const member = code.parentOf(fn)
+  if (member?.type !== 'MethodDefinition' && member?.type !== 'PropertyDefinition') return undefined
+  if (member.type === 'MethodDefinition' && member.kind === 'constructor') return undefined
+  const name = propertyName(member)
+  if (name === undefined || /^[#_]/.test(name) || member.accessibility) {
+    if (name === undefined || /^[#_]/.test(name) || member.accessibility !== 'public') return undefined
+  }
+  const owner = code.thisOwner(member.value ?? member)
+  const className = isClass(owner) ? nameOfClass(code, owner) : undefined
+  if (className === undefined || !isHandedOut(context, code, className)) return undefined
+  return `\`${name}\` is a public method of \`${className}\``
+}
+
+function nameOfClass(code: Code, node: Node): string | undefined {
+  if (isClass(node) && node.id) return node.id.name
+  const parent = code.parentOf(node)
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
+  return code.symbolOf(node) === 'module' ? undefined : code.symbolOf(node)
+}
+
+/** A class that is exported, or of which the module makes instances. */
+function isHandedOut(context: DetectorContext, code: Code, name: string): boolean {
+  if (isExported(context, code, name) || isExported(context, code, 'default')) return true
+  return code
+    .nodes('NewExpression')
+    .some(node => unwrap(node.callee).type === 'Identifier' && callName(node) === name)
+}
+
+const REGISTERS = new Set([
+  'on',
+  'addListener',
+  'addEventListener',
+  'prependListener',
+  'subscribe',
+  'use',
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'all',
+  'route',
+  'setInterval',
+  'createServer',
+  'handle',
+  'process'
+])
+
+function registeredHandler(code: Code, fn: FunctionNode): string | undefined {
+  const call = code.parentOf(fn)
+  if (!isCall(call) || !call.arguments.includes(fn as never)) return undefined
+  const name = callName(call)
+  if (name === undefined) return undefined
+  if (name === 'map' && isUnderPromiseAll(code, call))
+    return `it runs for each element under ${code.at(call)}`
+  if (!REGISTERS.has(name)) return undefined
+  const first =
+    call.arguments[0] === (fn as never) &&
+    name !== 'subscribe' &&
+    name !== 'use' &&
+    name !== 'setInterval' &&
+    name !== 'createServer'
+  return first ? undefined : `it is a handler registered at ${code.at(call)}`
+}
+
+function isUnderPromiseAll(code: Code, call: Node): boolean {
+  const outer = code.parentOf(call)
+  return isCall(outer) && /^Promise\.(?:all|allSettled|any|race)$/.test(memberPath(outer.callee) ?? '')
+}
+
+/** A function made inside another one and returned by it, alone or in an object. */
+function handedOut(
+  context: DetectorContext,
+  code: Code,
+  fn: FunctionNode,
+  seen: ReadonlySet<Node>
+): string | undefined {
+  const outer = code.functionOf(fn)
+  if (!outer || !isReturned(code, fn, outer)) return undefined
+  const reason = concurrentEntry(context, code, outer, seen)
+  return reason && `it is handed out by \`${code.symbolOf(outer)}\``
+}
+
+function isReturned(code: Code, fn: FunctionNode, outer: FunctionNode): boolean {
+  if (returnsNode(code, fn, outer)) return true
+  const name = boundName(code, fn)
+  const binding = name && code.bindingOf(name)
+  return !!binding && binding.uses.some(use => use.read && returnsNode(code, use.identifier, outer))
+}
+
+function boundName(code: Code, fn: FunctionNode): Node | undefined {
+  if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined
+  const parent = code.parentOf(fn)
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined
+}
+
+/** Whether a node is what `outer` returns, or a property of the object literal that it returns. */
+function returnsNode(code: Code, node: Node, outer: FunctionNode): boolean {
+  let child = node
+  for (const ancestor of code.ancestorsOf(node)) {
+    if (ancestor.type === 'ReturnStatement') return code.functionOf(ancestor) === outer
+    if (ancestor === outer) return outer.type === 'ArrowFunctionExpression' && outer.body === child
+    if (ancestor.type !== 'ObjectExpression' && ancestor.type !== 'Property') return false
+    child = ancestor
+  }
+  return false
+}
+
+/** Calls of a function in its module: by its name, or on the same `this`. In source order. */
+export function callsOf(code: Code, fn: FunctionNode): (Node & {type: 'CallExpression'})[] {
+  const name = boundName(code, fn)
+  const binding = name && code.bindingOf(name)
+  if (binding) {
+    return binding.uses.flatMap(use => {
+      const call = code.parentOf(use.identifier)
+      return isCall(call) && unwrap(call.callee) === use.identifier ? [call] : []
+    })
+  }
+  const member = code.parentOf(fn)
+  const memberName = member && propertyName(member)
+  if (!member || memberName === undefined) return []
+  const owner = code.thisOwner(fn)
+  return code.nodes('CallExpression').filter(call => {
+    const callee = unwrap(call.callee)
+    if (callee.type !== 'MemberExpression' || unwrap(callee.object).type !== 'ThisExpression') return false
+    return propertyName(callee) === memberName && code.thisOwner(callee) === owner
+  })
+}
+
+function calledByEntry(
+  context: DetectorContext,
+  code: Code,
+  fn: FunctionNode,
+  seen: ReadonlySet<Node>
+): string | undefined {
+  for (const call of callsOf(code, fn)) {
+    const caller = code.functionOf(call)
+    const reason = caller && concurrentEntry(context, code, caller, seen)
+    if (reason) return `it is called at ${code.at(call)}, and ${reason}`
+  }
+  const holder = enclosingCallback(code, fn)
+  return holder && concurrentEntry(context, code, holder, seen)
+}
+
+/** The function around a callback that runs during or after the call it is given to. */
+function enclosingCallback(code: Code, fn: FunctionNode): FunctionNode | undefined {
+  const parent = code.parentOf(fn)
+  const isArgument = isCall(parent) && parent.arguments.includes(fn as never)
+  const isInvoked = isCall(parent) && isFunction(unwrap(parent.callee))
+  return isArgument || isInvoked ? code.functionOf(fn) : undefined
+}

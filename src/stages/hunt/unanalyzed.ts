@@ -1,0 +1,64 @@
+import {compareText} from '../../base/compare.ts'
+import type {Facts, Module} from '../../facts/facts.ts'
+
+/** What was not hunted and why, one Markdown sentence each, in a fixed order. */
+export function listUnanalyzed(facts: Facts): string[] {
+  return [...leftOut(facts), ...broken(facts), ...skipped(facts), ...foreign(facts), ...computed(facts)]
+}
+
+const LEFT_OUT: readonly (readonly [Module['role'], string])[] = [
+  ['vendored', 'vendored'],
+  ['generated', 'generated'],
+  ['minified', 'minified'],
+  ['fixture', 'fixture and example']
+]
+
+function leftOut(facts: Facts): string[] {
+  return LEFT_OUT.flatMap(([role, word]) => {
+    const count = facts.modules.filter(one => one.role === role).length
+    return count === 0 ? [] : [`${plural(count, `${word} module`)} left out.`]
+  })
+}
+
+function broken(facts: Facts): string[] {
+  const paths = facts.modules.filter(one => one.syntaxErrors > 0 && one.role === 'source').map(one => one.id)
+  if (paths.length === 0) return []
+  return [`Read only in part, because of syntax errors: ${listed(paths)}.`]
+}
+
+function skipped(facts: Facts): string[] {
+  return [...facts.skipped]
+    .sort((a, b) => compareText(a.extension, b.extension))
+    .map(
+      one =>
+        `${plural(one.files, `${one.extension.startsWith('.') ? `\`${one.extension}\`` : one.extension} file`)} not read.`
+    )
+}
+
+function foreign(facts: Facts): string[] {
+  const packages = facts.unresolved.filter(
+    one => one.cause === 'package-not-installed' || one.cause === 'package-not-listed'
+  )
+  const names = [...new Set(packages.map(one => packageName(one.specifier)))].sort(compareText)
+  if (names.length === 0) return []
+  return [`Calls into packages that are not installed were not followed: ${listed(names)}.`]
+}
+
+function packageName(specifier: string): string {
+  const parts = specifier.split('/')
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+}
+
+function computed(facts: Facts): string[] {
+  const count = facts.unresolved.filter(one => one.cause === 'computed').length
+  return count === 0 ? [] : [`${plural(count, 'import')} with a computed name not followed.`]
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(name => `\`${name}\``)
+  return names.length > 5 ? `${shown.join(', ')} and ${names.length - 5} more` : shown.join(', ')
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,45 @@
+/**
+ * Packages that are clients of a store or a remote service, with what they reach.
+ *
+ * Source: the packages' own descriptions on the npm registry. A package that is missing here is simply named among the others.
+ */
+export const knownClients: ReadonlyMap<string, string> = new Map([
+  ['pg', 'PostgreSQL'],
+  ['postgres', 'PostgreSQL'],
+  ['mysql', 'MySQL'],
+  ['mysql2', 'MySQL'],
+  ['mariadb', 'MariaDB'],
+  ['better-sqlite3', 'SQLite'],
+  ['sqlite3', 'SQLite'],
+  ['@libsql/client', 'SQLite'],
+  ['mongodb', 'MongoDB'],
+  ['mongoose', 'MongoDB'],
+  ['redis', 'Redis'],
+  ['ioredis', 'Redis'],
+  ['@prisma/client', 'Database through Prisma'],
+  ['typeorm', 'Database through TypeORM'],
+  ['knex', 'Database through Knex'],
+  ['sequelize', 'Database through Sequelize'],
+  ['drizzle-orm', 'Database through Drizzle'],
+  ['kafkajs', 'Kafka'],
+  ['amqplib', 'AMQP broker'],
+  ['bullmq', 'Redis queue'],
+  ['nats', 'NATS'],
+  ['mqtt', 'MQTT broker'],
+  ['@elastic/elasticsearch', 'Elasticsearch'],
+  ['cassandra-driver', 'Cassandra'],
+  ['neo4j-driver', 'Neo4j'],
+  ['@aws-sdk/client-s3', 'Amazon S3'],
+  ['@aws-sdk/client-dynamodb', 'Amazon DynamoDB'],
+  ['@aws-sdk/client-sqs', 'Amazon SQS'],
+  ['@google-cloud/storage', 'Google Cloud Storage'],
+  ['@azure/storage-blob', 'Azure Blob Storage'],
+  ['stripe', 'Stripe'],
+  ['openai', 'OpenAI API'],
+  ['@anthropic-ai/sdk', 'Anthropic API'],
+  ['axios', 'HTTP'],
+  ['got', 'HTTP'],
+  ['undici', 'HTTP'],
+  ['node-fetch', 'HTTP'],
+  ['nodemailer', 'SMTP']
+])

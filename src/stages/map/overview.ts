@@ -1,0 +1,70 @@
+import {compareText} from '../../base/compare.ts'
+import type {Facts} from '../../facts/facts.ts'
+import {escapeInline} from '../../markdown/inline.ts'
+import type {Package} from '../../repo/layout.ts'
+import {descriptionOf, type PurposeSources} from './purpose.ts'
+import {readmeSentence} from './readme-sentence.ts'
+
+/** At most this many dependencies are named; a list of sixty names says nothing. */
+const namedDependencies = 12
+
+/** What the repository says of itself and of its make, one Markdown sentence each. */
+export function findOverview(sources: PurposeSources): string[] {
+  const {facts} = sources
+  const root = facts.layout.packages.find(({path}) => path === '')
+  return [...sayings(root, sources), ...shape(root, facts)]
+}
+
+function sayings(root: Package | undefined, {readText}: PurposeSources): string[] {
+  const description = root && descriptionOf(root)
+  const readme = ['README.md', 'readme.md', 'Readme.md'].find(path => readText(path) !== undefined)
+  const sentence = readme && readmeSentence(readText(readme) ?? '')
+  return [
+    ...(description ? [quote(description.text, description.source ?? '')] : []),
+    ...(sentence && sentence !== description?.text ? [quote(sentence, `\`${readme}\``)] : [])
+  ]
+}
+
+function quote(text: string, source: string): string {
+  return `Says of itself: "${escapeInline(text)}" (${source}).`
+}
+
+function shape(root: Package | undefined, facts: Facts): string[] {
+  const workspaces = facts.layout.packages.filter(({path}) => path !== '')
+  const languages = languagesOf(facts)
+  const packages =
+    workspaces.length > 0 ? 'Several packages in one repository' : root ? 'One package' : 'No package.json'
+  return [
+    `${packages}, written in ${languages}${root ? `; ${moduleSystem(root)}` : ''}.`,
+    ...(root ? [dependencySentence(root)] : [])
+  ]
+}
+
+function languagesOf(facts: Facts): string {
+  const sources = facts.modules.filter(({role}) => role === 'source')
+  const typed = sources.filter(({id}) => /\.[cm]?tsx?$/.test(id)).length
+  if (typed === sources.length) return 'TypeScript'
+  return typed === 0 ? 'JavaScript' : 'TypeScript and JavaScript'
+}
+
+function moduleSystem({manifest}: Package): string {
+  return manifest.type === 'module'
+    ? 'ES modules (`package.json` `type`)'
+    : 'CommonJS unless a file or `exports` says otherwise (`package.json` has no `type` of `module`)'
+}
+
+function dependencySentence({manifest}: Package): string {
+  const names = Object.keys(asRecord(manifest.dependencies)).sort(compareText)
+  const peers = Object.keys(asRecord(manifest.peerDependencies)).sort(compareText)
+  const needs = names.length === 0 ? 'No runtime dependency' : `Runtime dependencies: ${list(names)}`
+  return `${needs}${peers.length === 0 ? '' : `; peers: ${list(peers)}`} (\`package.json\`).`
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, namedDependencies).map(name => `\`${name}\``)
+  return names.length > namedDependencies ? `${shown.join(', ')} and more` : shown.join(', ')
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

@@ -1,0 +1,41 @@
+import type {PhrasingContent} from 'mdast'
+import {parseMarkdown} from '../../markdown/parse.ts'
+import {plainText} from '../../markdown/plain-text.ts'
+
+/** Longer than this is an essay, not a saying. */
+const maximumLength = 240
+
+/**
+ * The first sentence of a README's first paragraph of prose: badges, images, HTML and link lists are passed over.
+ * Undefined when no paragraph within the first ten blocks reads as a sentence.
+ */
+export function readmeSentence(markdown: string): string | undefined {
+  const tree = parseMarkdown(markdown.replace(/^\uFEFF/, ''))
+  for (const node of tree.children.slice(0, 10)) {
+    if (node.type !== 'paragraph') continue
+    const prose = node.children.filter(child => !isBadge(child))
+    const sentence = firstSentence(plainText(prose))
+    if (sentence !== undefined && holdsWords(prose)) return sentence
+  }
+  return undefined
+}
+
+/** A paragraph of links alone is a menu. */
+function holdsWords(prose: readonly PhrasingContent[]): boolean {
+  return prose.some(node => node.type === 'text' && /\p{L}{2}/u.test(node.value))
+}
+
+/** Pictures, links that hold nothing but pictures, and HTML: decoration, not prose. */
+function isBadge(node: PhrasingContent): boolean {
+  if (node.type === 'link' || node.type === 'linkReference') return node.children.every(isBadge)
+  return ['html', 'image', 'imageReference', 'break'].includes(node.type)
+}
+
+/** The text up to the first full stop that ends a sentence; undefined when too short or too long to be one. */
+export function firstSentence(text: string): string | undefined {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const end = /[.!?](?=\s+[A-Z`"(]|$)/.exec(line)
+  const sentence = end ? line.slice(0, end.index + 1) : line
+  const words = sentence.split(' ').length
+  return words >= 4 && sentence.length <= maximumLength ? sentence : undefined
+}

@@ -1,0 +1,51 @@
+import type {Action} from '../../artifacts/action.ts'
+import type {Draft} from './draft.ts'
+import {findEarlier, type Memory, personalOf} from './memory.ts'
+import type {Ordered} from './order.ts'
+
+/** An action that has its number and not yet its place. */
+export interface Numbered {
+  readonly action: Action
+  /** What the file said about it. */
+  readonly earlier: Action | undefined
+  /** Whether what asked for it is gone. */
+  readonly remaining: boolean
+}
+
+/** Gives each draft its number: by key the one it had, else the next in order. Keeps the order. */
+export function numberDrafts(
+  ordered: readonly Ordered[],
+  memory: Memory
+): {numbered: Numbered[]; next: number} {
+  const drafts = ordered.map(({draft}) => draft)
+  const earlier = findEarlier(drafts, memory)
+  let next = memory.next
+  const numbers = new Map(drafts.map(({key}) => [key, earlier.get(key)?.number ?? next++]))
+  const numberOf = (key: string) => numbers.get(key) ?? 0
+  const numbered = drafts.map(draft => {
+    const before = earlier.get(draft.key)
+    return {action: toAction(draft, numberOf, before), earlier: before, remaining: false}
+  })
+  return {numbered, next}
+}
+
+function toAction(draft: Draft, numberOf: (key: string) => number, earlier: Action | undefined): Action {
+  const {key, kind, zones, zoneAnchors, tasks, claims, estimate, after} = draft
+  return {
+    ...{
+      number: numberOf(key),
+      key,
+      kind,
+      effort: estimate.effort,
+      zones,
+      tasks,
+      claims,
+      effortFrom: estimate.from
+    },
+    ...(zoneAnchors ? {zoneAnchors} : {}),
+    ...draft.write(other => `NA-${numberOf(other)}`),
+    after: after.map(numberOf).sort((a, b) => a - b),
+    section: 'next',
+    ...(earlier ? personalOf(earlier) : {ticked: false})
+  }
+}

@@ -1,0 +1,112 @@
+import type {DangerZones} from '../../artifacts/danger-zone.ts'
+import type {TriageItem} from '../../artifacts/triage-row.ts'
+import {isOlderThan} from './age.ts'
+import type {ClauseJudgement} from './clause-judgement.ts'
+import {type Context, scopeOf} from './context.ts'
+import {judgeClause} from './judge-clause.ts'
+import {nextStep} from './next-step.ts'
+import type {ParsedClause} from './parsed-clause.ts'
+import {type TestState, testState} from './tested.ts'
+import {type Ruling, rule} from './verdict.ts'
+import {zoneLink, zonesAsked} from './zones.ts'
+
+/** Judges one item that has no items below it. */
+export function judgeItem(
+  clauses: readonly ParsedClause[],
+  zones: DangerZones | undefined,
+  context: Context
+): TriageItem {
+  const {task} = context
+  const checked = task.state === 'done'
+  if (task.state === 'skipped')
+    return toItem(
+      context,
+      [],
+      {verdict: 'not-checkable', rule: 'skipped by its author', confidence: 'high'},
+      noTests
+    )
+  const judgements = clauses.map(clause => withAge(judgeClause(clause, context), context))
+  const tests = testState(judgements, context)
+  const ruling = withZones(rule(judgements, checked, tests.state), clauses, judgements, zones)
+  return toItem(context, judgements, ruling, tests)
+}
+
+const noTests: TestState = {state: 'no behaviour', tests: [], note: ''}
+
+/** What was there before an open item was written does not meet it. */
+function withAge(judgement: ClauseJudgement, {task, world}: Context): ClauseJudgement {
+  const {clause} = judgement
+  const dated = clause.verb === 'create' || clause.verb === 'change' || clause.verb === 'test'
+  if (task.state === 'done' || clause.state !== 'met' || !dated || !isOlderThan(task, judgement, world))
+    return judgement
+  return {
+    ...judgement,
+    clause: {...clause, state: 'unknown'},
+    discriminating: false,
+    reason: `${judgement.reason}, and was there before the item was written`
+  }
+}
+
+/** Work that an open zone shows to be broken is not done, whatever is declared. */
+function withZones(
+  ruling: Ruling,
+  clauses: readonly ParsedClause[],
+  judgements: readonly ClauseJudgement[],
+  zones: DangerZones | undefined
+): Ruling {
+  const asked = zonesAsked(clauses, judgements, zones)
+  if (
+    asked.length === 0 ||
+    ruling.verdict === 'phantom' ||
+    ruling.verdict === 'stale-premise' ||
+    ruling.verdict === 'not-checkable'
+  )
+    return ruling
+  const links = asked.map(zoneLink).join(', ')
+  if (ruling.verdict === 'not-implemented')
+    return {...ruling, rule: `${ruling.rule}; an open zone shows the same to be broken: ${links}`}
+  const met = judgements.filter(({clause}) => clause.state === 'met').length
+  return {
+    verdict: 'partial',
+    confidence: 'medium',
+    rule: `asks for what an open zone shows to be broken: ${links}; clause ${met} of ${judgements.length} met`
+      .replace(/clause (\d+) of/, '$1 of')
+      .replace(/met$/, judgements.length === 1 ? 'clause met' : 'clauses met')
+  }
+}
+
+function toItem(
+  context: Context,
+  judgements: readonly ClauseJudgement[],
+  ruling: Ruling,
+  tests: TestState
+): TriageItem {
+  const {task} = context
+  const checked = task.state === 'done'
+  const searched = judgements.some(
+    ({clause, absent}) => absent || clause.verb === 'remove' || clause.verb === 'replace'
+  )
+  return {
+    file: task.file,
+    line: task.line,
+    ...(task.id === undefined ? {} : {id: task.id}),
+    hash: task.hash,
+    text: task.text,
+    checked,
+    verdict: ruling.verdict,
+    rule: ruling.rule,
+    confidence: ruling.confidence,
+    clauses: judgements.map(({clause}) => clause),
+    evidence: distinct(judgements.flatMap(({evidence}) => evidence)),
+    tests: tests.tests,
+    ...(tests.note === '' ? {} : {testNote: tests.note}),
+    ...(searched ? {scope: scopeOf(context)} : {}),
+    nextStep: nextStep(ruling.verdict, judgements, checked, context)
+  }
+}
+
+function distinct(evidence: TriageItem['evidence']): TriageItem['evidence'] {
+  return [
+    ...new Map(evidence.map(each => [`${each.path}:${each.line}:${each.role}:${each.object}`, each])).values()
+  ].slice(0, 8)
+}

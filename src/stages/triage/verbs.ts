@@ -1,0 +1,107 @@
+import type {TriageClause} from '../../artifacts/triage-row.ts'
+
+export type Verb = TriageClause['verb']
+
+/** Verbs that ask for a use of something rather than for its declaration. */
+const link =
+  'register|export|expose|re-?export|wire|hook|mount|connect|call|invoke|use|adopt|pass|plug|inject|import|attach|forward|apply|route'
+const create = `add|create|implement|introduce|define|declare|build|write|support|provide|scaffold|include|allow|enable|emit|generate|${link}`
+const presuming =
+  'update|extend|enhance|modify|fix|improve|refactor|change|harden|split|extract|simplify|optimi[sz]e|rework|adjust|teach|bump|speed up|tighten|rewrite|patch|correct|clean up'
+const change = `${presuming}|handle|validate|make|let|ensure|prevent|guard|cache|limit|avoid|stop|log|return|throw|parse|set|show|render`
+const remove = 'remove|delete|drop|eliminate|purge|strip|retire|get rid of|unexport'
+const replace = 'replace|rename|migrate|move|swap|switch|convert|port'
+const process =
+  'run|verify|review|document|release|publish|consider|decide|investigate|discuss|research|explore|evaluate|ask|announce|confirm|measure|benchmark|manually|plan|monitor|triage|check|audit|think|manual|smoke|demo|deploy|communicate|agree|choose|spike'
+const testWords =
+  '(?:unit|integration|regression|e2e|end-to-end|property|snapshot|smoke)[ -]?tests?|tests?|specs?|test cases?|test coverage|coverage'
+
+/** An imperative at the start of what may be a clause of its own. */
+export const imperative = new RegExp(
+  `^(?:then |also |finally )?(?:${create}|${change}|${remove}|${replace}|cover|pin|test|${process})\\b(?![-:.(/])`,
+  'i'
+)
+
+const linkPattern = new RegExp(`^(?:${link})\\b`, 'i')
+const presumingPattern = new RegExp(`^(?:${presuming})\\b`, 'i')
+const documents =
+  /\b(?:docs?|documentation|readme(?:\.md)?|changelog(?:\.md)?|release notes?|guides?|tutorials?|jsdoc|comments?)\b/i
+
+/** First match wins. Each pattern sees the clause with code spans as they stand. */
+const rules: readonly (readonly [Verb, RegExp])[] = [
+  [
+    'process',
+    /\b(?:all|existing|full)\b[^.]*\b(?:tests?|suite|checks)\b.*\b(?:pass(?:es)?|green|succeeds?)\b/i
+  ],
+  [
+    'process',
+    /\bcontinues? to (?:pass|work)\b|\bbackwards?[ -]compatib|\bunchanged\b|\bpasses\b[^.]*\bwhen\b/i
+  ],
+  [
+    'process',
+    new RegExp(
+      `^(?:update|add|write|extend|improve|refresh|create|fix|include)\\s+(?:\\S+\\s+){0,4}?${documents.source}(?!\\s+(?:component|page|route|generator|parser))`,
+      'i'
+    )
+  ],
+  [
+    'process',
+    new RegExp(
+      `^${documents.source}\\s+(?:\\w+\\s+)?(?:explain|describe|mention|cover|is|are|has|have|show|list)`,
+      'i'
+    )
+  ],
+  [
+    'test',
+    new RegExp(
+      `^(?:(?:add|write|create|extend|update|include|provide|implement|introduce)\\s+(?:(?!that|which|to|in|into)\\S+\\s+){0,6}?)?(?:new |a |an )?(?:${testWords})\\b(?! (?:helper|runner|util|harness|fixture|id|command|script|mode|double))`,
+      'i'
+    )
+  ],
+  ['test', /^(?:cover|pin|test)\b/i],
+  [
+    'test',
+    /\btests? (?:covers?|verif(?:y|ies)|exists?|proves?|demonstrates?|exercises?|pins?)\b|\.(?:test|spec)\.[cm]?[jt]sx?`? covers\b/i
+  ],
+  ['replace', new RegExp(`^(?:${replace})\\b`, 'i')],
+  [
+    'replace',
+    /\binstead of\b|\bin favou?r of\b|\b(?:is|are|be) (?:replaced|renamed|moved|migrated)\b|\brenamed to\b/i
+  ],
+  ['remove', new RegExp(`^(?:${remove})\\b`, 'i')],
+  ['remove', /\b(?:is|are|be|been|gets?) (?:\w+ )?(?:removed|deleted|gone|dropped|retired)\b/i],
+  [
+    'remove',
+    /^(?:there (?:is|are) )?no (?:\S+ ){0,8}?(?:remains?|left|exists?|usages?|uses?|references?|callers?|calls?|imports?)\b/i
+  ],
+  [
+    'assert',
+    /\b(?:currently|hard-?coded|at the moment|right now|exposes only|no way to|passes no|as of now|still (?:uses?|has|calls?|reads?|writes?|returns?))\b/i
+  ],
+  ['process', new RegExp(`^(?:${process})\\b`, 'i')],
+  ['create', new RegExp(`^(?:${create})\\b`, 'i')],
+  ['change', new RegExp(`^(?:${change})\\b`, 'i')],
+  [
+    'create',
+    /\b(?:is|are|be|was|were|been)? ?(?:created|added|implemented|introduced|exported|registered|declared|defined) (?:in|at|as|for|by|to)\b/i
+  ]
+]
+
+/** The verb class of a clause; `unknown` for a statement about behaviour. */
+export function verbOf(clause: string): Verb {
+  const text = clause.replace(
+    /^(?:please|should|must|we (?:need to|should|must)|optionally|also|then|finally|to)\s+/i,
+    ''
+  )
+  return rules.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown'
+}
+
+/** Whether a create clause asks for a use (`register`, `wire`, `export`) rather than for a declaration. */
+export function isLink(clause: string): boolean {
+  return linkPattern.test(clause)
+}
+
+/** Whether the verb takes for granted that its object exists (`fix`, `refactor`, `extend`). */
+export function presumesObject(clause: string): boolean {
+  return presumingPattern.test(clause)
+}

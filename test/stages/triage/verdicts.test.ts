@@ -1,0 +1,211 @@
+import {describe, expect, it} from 'vitest'
+import type {TriageVerdict} from '../../../src/artifacts/triage-row.ts'
+import {judge, judgeAll} from './judge.ts'
+
+const lock = {
+  'src/lock.ts':
+    "import {log} from './log.ts'\nexport function acquire(path: string) {\n  log(path)\n  return path.length\n}\n",
+  'src/log.ts': 'export function log(text: string) {\n  console.log(text)\n}\n',
+  'src/main.ts': "import {acquire} from './lock.ts'\nacquire('a')\n"
+}
+const tested = {
+  ...lock,
+  'test/lock.test.ts':
+    "import {it} from 'vitest'\nimport {acquire} from '../src/lock.ts'\nit('locks', () => {\n  acquire('a')\n})\n"
+}
+
+function check(item: string, files: Record<string, string>, verdict: TriageVerdict) {
+  const judged = judge(item, files)
+  expect([judged.verdict, judged.rule]).toEqual([verdict, judged.rule])
+}
+
+describe('create', () => {
+  it('is implemented when the symbol is declared in the named place', () => {
+    check('- [ ] Add `acquire` to `src/lock.ts`', lock, 'implemented-untested')
+    check('- [ ] Add `acquire` to `src/lock.ts`', tested, 'implemented-tested')
+  })
+
+  it('is not implemented when the symbol stands nowhere', () => {
+    check('- [ ] Add `release` to `src/lock.ts`', lock, 'not-implemented')
+    check('- [x] Add `release` to `src/lock.ts`', lock, 'phantom')
+  })
+
+  it('cannot be told when the symbol is declared elsewhere', () => {
+    check('- [ ] Add `log` to `src/lock.ts`', lock, 'cannot-tell')
+    check('- [x] Add `log` to `src/lock.ts`', lock, 'cannot-tell')
+  })
+
+  it('is partial when one of two symbols is there', () => {
+    check('- [ ] Add `acquire` and `release` to `src/lock.ts`', lock, 'partial')
+    check('- [x] Add `acquire` to `src/lock.ts` and add `release` to `src/lock.ts`', lock, 'partial')
+  })
+
+  it('is partial for a stub', () => {
+    for (const body of ['{}', "{ throw new Error('not implemented') }", '{ return null }'])
+      check(
+        '- [ ] Add `release` to `src/stub.ts`',
+        {'src/stub.ts': `export function release() ${body}\n`},
+        'partial'
+      )
+    check(
+      '- [ ] Add `release` to `src/stub.ts`',
+      {'src/stub.ts': 'export function release(a: number) { return a + 1 }\n'},
+      'implemented-untested'
+    )
+  })
+
+  it('does not take comments and strings for code', () => {
+    check(
+      '- [ ] Add `releaseLock`',
+      {'src/a.ts': '// releaseLock goes here\nexport const a = 1\n'},
+      'not-implemented'
+    )
+    check('- [ ] Add `releaseLock`', {'src/a.ts': "export const a = 'releaseLock'\n"}, 'cannot-tell')
+  })
+
+  it('does not take reused helpers for work', () => {
+    check('- [ ] Add `release` using existing `acquire`', lock, 'not-implemented')
+    check('- [ ] Add retries using the existing `acquire`', lock, 'cannot-tell')
+  })
+
+  it('does not take a file to change for work', () => {
+    check('- [ ] Add retries to `src/lock.ts`', lock, 'cannot-tell')
+    check('- [ ] Create `src/lock.ts`', lock, 'implemented-untested')
+    check('- [ ] Create `src/retry.ts`', lock, 'not-implemented')
+  })
+
+  it('gives generic words no weight', () => {
+    check('- [ ] Add `path` to the options', lock, 'cannot-tell')
+  })
+
+  it('finds a member in the named symbol', () => {
+    const files = {
+      'src/a.ts':
+        'export interface Options {\n  readonly status: string\n}\nexport interface Other {\n  readonly mode: string\n}\n'
+    }
+    check('- [ ] Add `status` to the `Options` interface', files, 'implemented-untested')
+    check('- [ ] Add `mode` to the `Options` interface', files, 'cannot-tell')
+    check(
+      "- [ ] Add `'b'` to the `Kind` union",
+      {'src/a.ts': "export type Kind = 'a' | 'b'\n"},
+      'cannot-tell'
+    )
+  })
+
+  it('asks for a use when something is registered or wired', () => {
+    check('- [ ] Call `log` in `acquire`', lock, 'implemented-untested')
+    check('- [ ] Register `acquire` in `src/log.ts`', lock, 'not-implemented')
+  })
+
+  it('cannot be told when a second sentence asks for behaviour', () => {
+    check('- [ ] Add `acquire` to `src/lock.ts`. It must hold across processes.', lock, 'cannot-tell')
+  })
+})
+
+describe('change', () => {
+  it('shows nothing by the old place', () => {
+    check('- [ ] Update `acquire` in `src/lock.ts` to retry', lock, 'cannot-tell')
+  })
+
+  it('is met by the new thing in the old place', () => {
+    check('- [ ] Update `acquire` to call `log`', lock, 'implemented-untested')
+    check('- [ ] Update `log` to call `acquire`', lock, 'not-implemented')
+  })
+
+  it('is stale when its object is gone', () => {
+    check('- [ ] Refactor `releaseLock` to be faster', lock, 'stale-premise')
+  })
+})
+
+describe('remove', () => {
+  it('is done when nothing is left, and says the scope', () => {
+    check('- [ ] Remove `releaseLock`', lock, 'implemented-untested')
+    expect(judge('- [ ] Remove `releaseLock`', lock).scope).toBe('3 source modules, 0 test modules')
+    check('- [ ] Delete `src/old.ts`', lock, 'implemented-untested')
+  })
+
+  it('is open while something is left', () => {
+    check('- [ ] Remove `acquire`', lock, 'not-implemented')
+    check('- [ ] Delete `src/lock.ts`', lock, 'not-implemented')
+    check('- [x] Delete `src/lock.ts`', lock, 'phantom')
+    check('- [ ] Remove `acquire` and `releaseLock`', lock, 'partial')
+  })
+
+  it('looks only in the named place', () => {
+    check('- [ ] Remove `acquire` from `src/log.ts`', lock, 'implemented-untested')
+    check('- [ ] Remove `acquire` from `src/main.ts`', lock, 'not-implemented')
+  })
+
+  it('counts what is left for "no X remains"', () => {
+    check('- [ ] No `acquire` call remains', lock, 'not-implemented')
+    expect(judge('- [ ] No `acquire` call remains', lock).rule).toContain('is left in 1 place')
+  })
+})
+
+describe('replace', () => {
+  it('needs the new there and the old gone', () => {
+    check('- [ ] Replace `grabLock` with `acquire`', lock, 'implemented-untested')
+    check('- [ ] Replace `acquire` with `seizeLock`', lock, 'not-implemented')
+    check('- [ ] Replace `log` with `acquire`', lock, 'partial')
+    check('- [ ] Use `acquire` instead of `grabLock` in `src/main.ts`', lock, 'implemented-untested')
+  })
+})
+
+describe('test', () => {
+  it('is met by a test that reaches the symbol', () => {
+    check('- [ ] Add tests for `acquire`', tested, 'implemented-tested')
+    check('- [ ] Add tests for `acquire`', lock, 'not-implemented')
+    check('- [ ] Add a test that `acquire` times out when the lock is held', tested, 'cannot-tell')
+  })
+})
+
+describe('process and premise', () => {
+  it('cannot be checked when it is a step', () => {
+    check('- [ ] Run the full test suite', lock, 'not-checkable')
+    check('- [ ] Update the README', lock, 'not-checkable')
+    check('- [ ] All tests pass', lock, 'not-checkable')
+    check('- [-] Add `acquire`', lock, 'not-checkable')
+  })
+
+  it('is stale when a quoted snippet is gone', () => {
+    check('- [ ] The wait is hardcoded: `sleep(500)` in `src/lock.ts:3`', lock, 'stale-premise')
+    check('- [ ] The path is hardcoded: `log(path)` in `src/lock.ts:3`', lock, 'not-implemented')
+    check('- [ ] Fix the leak at `src/old.ts:3`', lock, 'stale-premise')
+  })
+
+  it('cannot tell behaviour from names', () => {
+    check('- [ ] `acquire` retries three times', lock, 'cannot-tell')
+    check('- [ ] Faster start', lock, 'cannot-tell')
+    check('- [ ] `acquireAll` takes several locks', lock, 'not-implemented')
+  })
+})
+
+describe('commands and flags', () => {
+  const cli = {
+    'package.json': '{"name": "tool", "bin": {"tool": "src/cli.ts"}}',
+    'src/cli.ts':
+      "import {Command} from 'commander'\nconst program = new Command()\nconst note = program.command('note')\nnote.command('list').option('--json').action(() => run())\nprogram.command('task').option('--plain')\nfunction run() { return process.argv.length }\n"
+  }
+  it('finds a command under its parent', () => {
+    check('- [ ] Add a `tool note list` command', cli, 'implemented-untested')
+    check('- [ ] Add a `tool note show` command', cli, 'not-implemented')
+  })
+  it('finds a flag under its command only', () => {
+    check('- [ ] Add `--json` to `tool note list`', cli, 'implemented-untested')
+    check('- [ ] Add a `tool note list --plain` flag', cli, 'cannot-tell')
+    check('- [ ] Add `--yaml` to `tool note list`', cli, 'not-implemented')
+  })
+})
+
+describe('parents', () => {
+  it('are judged through their children', () => {
+    const items = (text: string) => judgeAll({...lock, 'TASKS.md': text}).items.map(({verdict}) => verdict)
+    expect(
+      items('- [ ] Locks\n  - [ ] Add `acquire` to `src/lock.ts`\n  - [ ] Add `release` to `src/lock.ts`\n')
+    ).toEqual(['partial', 'implemented-untested', 'not-implemented'])
+    expect(items('- [ ] Locks\n  - [x] Add `acquire` to `src/lock.ts`\n')).toEqual([
+      'implemented-untested',
+      'implemented-untested'
+    ])
+  })
+})
