@@ -1,0 +1,50 @@
+import {readFileSync, realpathSync, statSync} from 'node:fs'
+import {relative, resolve} from 'node:path'
+import {sortedUnique} from '../base/compare.ts'
+import {GroundtruthError} from '../errors.ts'
+import type {NamedText} from '../pipeline/check.ts'
+import {markdownBelow} from '../pipeline/default-documents.ts'
+import type {Repo} from '../repo/repo.ts'
+import {type Location, toPosix} from './location.ts'
+
+/**
+ * FILE arguments as paths relative to the root, sorted; a folder stands for the Markdown below it that the repository lists.
+ *
+ * Throws `document/not-found` for what is not there or lies outside the root.
+ */
+export function resolveDocuments(names: readonly string[], {cwd, root}: Location, repo: Repo): string[] {
+  return sortedUnique(
+    names.flatMap(name => {
+      const absolute = resolve(cwd, name)
+      const stats = statSync(absolute, {throwIfNoEntry: false})
+      if (!stats) throw notFound(name, 'nothing there', 'see the path, which counts from the current folder')
+      const path = toPosix(relative(root, realpathSync(absolute)))
+      if (path === '..' || path.startsWith('../') || /^[a-zA-Z]:/.test(path))
+        throw notFound(name, 'a file outside of the root', 'change to the repository that holds it with -C')
+      return stats.isDirectory() ? markdownBelow(path, repo.files) : [path]
+    })
+  )
+}
+
+/** The text of a document, also of one that git ignores. Throws `document/not-found` when it cannot be read as UTF-8. */
+export function readDocument(path: string, {root}: Pick<Location, 'root'>): NamedText {
+  try {
+    const bytes = readFileSync(resolve(root, path))
+    return {path, text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)}
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code
+    const found = code === undefined || code.startsWith('ERR_ENCODING') ? 'other bytes' : code
+    throw notFound(path, found, 'save it as UTF-8 and see that it may be read', cause)
+  }
+}
+
+function notFound(name: string, found: string, hint: string, cause?: unknown): GroundtruthError {
+  return new GroundtruthError(
+    'document/not-found',
+    `Expected ${name} to be a UTF-8 text file, got ${found}`,
+    {
+      hint,
+      cause
+    }
+  )
+}

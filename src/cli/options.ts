@@ -1,0 +1,27 @@
+import type {Gate} from '../pipeline/config.ts'
+
+/** Flags after parsing, the same for every command; those a command does not offer stay unset. */
+export interface Options {
+  /** `-C`: folder to change to first. */
+  readonly directory?: string
+  readonly out?: string
+  readonly config?: string
+  readonly failOn?: readonly Gate[]
+  readonly json?: boolean
+  readonly all?: boolean
+  readonly check?: boolean
+  readonly dryRun?: boolean
+  readonly adopt?: boolean
+  readonly discard?: boolean
+  readonly showDropped?: boolean
+  readonly updateBaseline?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+}
+
+/** One call of the tool: `groundtruth COMMAND ARGUMENTS OPTIONS`. */
+export interface Invocation {
+  readonly command: string
+  readonly arguments: readonly string[]
+  readonly options: Options
+}

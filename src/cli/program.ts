@@ -1,0 +1,166 @@
+import {Command, InvalidArgumentError, Option} from 'commander'
+import {type Gate, gates} from '../pipeline/config.ts'
+import type {Invocation, Options} from './options.ts'
+import {version} from './version.ts'
+
+/**
+ * The grammar of the command line. `handle` gets each well-formed call; everything else throws commander's error.
+ * `write` gets help and version.
+ */
+export function createProgram(
+  write: (text: string) => void,
+  handle: (invocation: Invocation) => Promise<void>
+): Command {
+  const program = new Command('groundtruth')
+    .description('Architecture Markdown that is checked against the code.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [COMMAND]', 'print help for a command')
+    .configureHelp({showGlobalOptions: true})
+    .configureOutput({writeOut: write, writeErr: write, outputError: () => undefined})
+    .exitOverride()
+    .addHelpText('after', `\n${exitCodes}`)
+  for (const option of commonOptions()) program.addOption(option)
+  for (const command of commands) addCommand(program, command, handle)
+  return program
+}
+
+const exitCodes =
+  'Exit codes: 0 fine; 1 findings over --fail-on, refuted claims, a difference under --check or an edit that stopped a write; 2 cannot run.'
+
+interface CommandLine {
+  /** Name and arguments. */
+  readonly usage: string
+  readonly description: string
+  readonly options?: () => Option[]
+}
+
+const commands: readonly CommandLine[] = [
+  {
+    usage: 'run [DIR]',
+    description: 'map, enrich, hunt, triage and prescribe, in this order',
+    options: writingOptions
+  },
+  {
+    usage: 'map [DIR]',
+    description: 'write ARCHITECTURE.md and DETAILED_DESIGN.md from the code',
+    options: writingOptions
+  },
+  {
+    usage: 'enrich [DIR]',
+    description: 'judge the claims of ARCHITECTURE.md; add flows, blast radius, hotspots and coupling',
+    options: writingOptions
+  },
+  {
+    usage: 'hunt [DIR]',
+    description: 'write DANGER-ZONES.md: where the code will break',
+    options: () => [
+      ...writingOptions(),
+      new Option('--show-dropped', 'also print suspicions that were disproved'),
+      baselineOption()
+    ]
+  },
+  {
+    usage: 'prescribe [DIR]',
+    description: 'write NEXT-ACTIONS.md from the Markdown alone: what to do first',
+    options: writingOptions
+  },
+  {
+    usage: 'triage [FILE...]',
+    description: 'write TRIAGE.md: which items of the task files the code already settled',
+    options: writingOptions
+  },
+  {
+    usage: 'check [FILE...]',
+    description: 'judge what documents claim; exit 1 when the code contradicts one',
+    options: () => [allOption('print verified and unverifiable claims too'), baselineOption()]
+  },
+  {usage: 'explain SUBJECT', description: 'explain a zone (DZ-7) or a detector (lazy-init-race)'},
+  {usage: 'doctor [DIR]', description: 'say what groundtruth can see here, and how it could see more'},
+  {
+    usage: 'remove [DIR]',
+    description: 'take everything generated out of the artifacts again',
+    options: () => [checkOption(), dryRunOption()]
+  }
+]
+
+function addCommand(
+  program: Command,
+  {usage, description, options}: CommandLine,
+  handle: (invocation: Invocation) => Promise<void>
+): void {
+  const [name = '', ...argumentNames] = usage.split(' ')
+  const command = program.command(name).description(description)
+  for (const argument of argumentNames)
+    command.argument(/^[[<]/.test(argument) ? argument : `<${argument}>`, argumentTexts[argument])
+  for (const option of options?.() ?? []) command.addOption(option)
+  command.action(async () => {
+    // Commander names the value of a flag that has one letter only after that letter.
+    const {C: directory, ...options} = command.optsWithGlobals<Options & {C?: string}>()
+    await handle({
+      command: name,
+      arguments: command.args,
+      options: directory === undefined ? options : {...options, directory}
+    })
+  })
+}
+
+const argumentTexts: Readonly<Record<string, string>> = {
+  '[DIR]': 'narrows what is reported when it lies inside the root, else a root of its own',
+  '[FILE...]': 'documents to read in place of those found by their names',
+  SUBJECT: 'a label of DANGER-ZONES.md, or the id of a detector'
+}
+
+function commonOptions(): Option[] {
+  return [
+    new Option('-C <DIR>', 'change to DIR first'),
+    new Option('--out <DIR>', 'read and write the artifacts in DIR alone'),
+    new Option('--config <FILE>', 'settings, in place of groundtruth.config.json in the root'),
+    new Option(
+      '--fail-on <GATES>',
+      `exit 1 when there is one of ${gates.join(', ')} (comma separated)`
+    ).argParser(parseGates),
+    new Option('--json', 'print one JSON document'),
+    new Option('--quiet', 'print results and errors only').conflicts('verbose'),
+    new Option('--verbose', 'print more about what happens, and stack traces')
+  ]
+}
+
+function writingOptions(): Option[] {
+  return [
+    allOption('print what is over the budget too; changes no artifact'),
+    checkOption(),
+    dryRunOption(),
+    new Option(
+      '--adopt',
+      'keep text that was edited inside a generated region, as your own outside of it'
+    ).conflicts('discard'),
+    new Option('--discard', 'overwrite text that was edited inside a generated region')
+  ]
+}
+
+function allOption(description: string): Option {
+  return new Option('--all', description)
+}
+
+function checkOption(): Option {
+  return new Option('--check', 'write nothing, print the diff, exit 1 when a file would change').conflicts(
+    'dryRun'
+  )
+}
+
+function dryRunOption(): Option {
+  return new Option('--dry-run', 'write nothing, say what would be written')
+}
+
+function baselineOption(): Option {
+  return new Option('--update-baseline', 'write what is found now to groundtruth.baseline.json, as known')
+}
+
+function parseGates(value: string, previous: readonly Gate[] | undefined): readonly Gate[] {
+  const names = value.split(',').map(name => name.trim())
+  const wrong = names.find(name => !(gates as readonly string[]).includes(name))
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`Expected one of ${gates.join(', ')}, got '${wrong}'.`)
+  return [...(previous ?? []), ...(names as Gate[])]
+}

@@ -1,0 +1,53 @@
+import type {DangerZones} from '../../artifacts/danger-zone.ts'
+import {numberZones} from '../../artifacts/danger-zones/number-zones.ts'
+import {planDangerZones, readDangerZones} from '../../artifacts/danger-zones.ts'
+import type {Problem} from '../../errors.ts'
+import {detectors} from '../../stages/hunt/detectors/index.ts'
+import {type Hunt, hunt} from '../../stages/hunt/index.ts'
+import type {StageResult} from '../../stages/result.ts'
+import {baselineName} from '../baseline.ts'
+import {bothSides} from '../both-sides.ts'
+import {ignoredDetectors} from '../detector-selection.ts'
+import {requireArtifact} from '../require-artifact.ts'
+import type {Session} from '../session.ts'
+import {writeArtifact} from '../write-artifact.ts'
+
+export interface HuntOutcome {
+  readonly hunt: Hunt
+  /** What DANGER-ZONES.md is to hold. */
+  readonly zones: DangerZones
+}
+
+/** Looks for what will break; stages DANGER-ZONES.md. */
+export function performHunt(session: Session): StageResult<HuntOutcome> {
+  requireArtifact(session, 'ARCHITECTURE.md')
+  const {value: found, problems} = hunt({
+    facts: session.facts(),
+    references: session.references(),
+    ignoredDetectors: ignoredDetectors(
+      session.config.detectors,
+      detectors.map(({id}) => id)
+    )
+  })
+  const previous = bothSides(session, 'DANGER-ZONES.md').map(readDangerZones)
+  const shown = new Set(found.shown)
+  const zones = numberZones(
+    found.shown,
+    previous.map(({value}) => value),
+    {overBudget: found.findings.filter(finding => !shown.has(finding)), unanalyzed: found.unanalyzed}
+  )
+  const messages = writeArtifact(session, 'DANGER-ZONES.md', planDangerZones(zones))
+  return {value: {hunt: found, zones}, problems: [...problems, ...staleEntries(found, session), ...messages]}
+}
+
+/** Entries of the baseline that are no longer found. */
+function staleEntries({findings}: Hunt, {baseline}: Session): Problem[] {
+  const keys = new Set(findings.map(({key}) => key))
+  return baseline.findings
+    .filter(key => !keys.has(key))
+    .map(key => ({
+      kind: 'stale-baseline',
+      path: baselineName,
+      message: `no longer found, take it out or run hunt with --update-baseline: ${key}`
+    }))
+}

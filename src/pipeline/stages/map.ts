@@ -1,0 +1,25 @@
+import {planArchitecture} from '../../artifacts/architecture/plan.ts'
+import {readArchitecture} from '../../artifacts/architecture/read.ts'
+import {type MapValue, map} from '../../stages/map/index.ts'
+import type {StageResult} from '../../stages/result.ts'
+import {bothSides} from '../both-sides.ts'
+import {readDesign, writeDesign} from '../detailed-design.ts'
+import type {Session} from '../session.ts'
+import {writeArtifact} from '../write-artifact.ts'
+
+/** Reads the structure off the code; stages ARCHITECTURE.md and DETAILED_DESIGN.md. */
+export function performMap(session: Session): StageResult<MapValue> {
+  const [previous] = bothSides(session, 'ARCHITECTURE.md')
+  const {value, problems} = map({
+    facts: session.facts(),
+    readText: path => session.repo.read(path),
+    ...(previous === undefined ? {} : {previous: readArchitecture(previous).value, document: previous}),
+    fallbackName: session.fallbackName
+  })
+  const {reach = []} = readDesign(session) ?? {}
+  const messages = [
+    ...writeArtifact(session, 'ARCHITECTURE.md', planArchitecture(value.architecture, ['map'])),
+    ...writeDesign(session, {...value.details, reach}, () => false)
+  ]
+  return {value, problems: [...problems, ...messages]}
+}

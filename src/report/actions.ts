@@ -1,0 +1,21 @@
+import type {NextActions} from '../artifacts/action.ts'
+
+/** The fields of `prescribe` in `--json`. Done actions are part of the plan and keep their position. */
+export function actionFields({actions, accepted}: NextActions) {
+  return {
+    actions: actions.map((action, index) => ({
+      id: `NA-${action.number}`,
+      kind: action.kind,
+      effort: action.effort,
+      position: index + 1,
+      zones: [...action.zones],
+      tasks: action.tasks.map(({file, text}) => ({file, text})),
+      claims: [...action.claims],
+      after: action.after.map(number => `NA-${number}`),
+      title: action.title,
+      steps: [...action.steps],
+      doneWhen: action.doneWhen
+    })),
+    accepted: accepted.map(({zone, rationale}) => ({zone, rationale}))
+  }
+}
