@@ -13,6 +13,8 @@ export interface Action {
   readonly title: string
   /** Zone labels, `DZ-7` or a foreign label. */
   readonly zones: readonly string[]
+  /** Fragment in DANGER-ZONES.md by label, for labels that are not their own fragment in lower case; `''` for none. */
+  readonly zoneAnchors?: Readonly<Record<string, string>>
   readonly tasks: readonly {readonly file: string; readonly text: string}[]
   /** Refuted claims, `ARCHITECTURE.md "Code map": src/old.ts`. */
   readonly claims: readonly string[]
@@ -36,6 +38,8 @@ export interface Action {
 export interface AcceptedZone {
   readonly zone: string
   readonly rationale: string
+  /** As {@link Action.zoneAnchors}. */
+  readonly anchor?: string
 }
 
 export interface NextActions {
@@ -43,4 +47,6 @@ export interface NextActions {
   readonly actions: readonly Action[]
   readonly accepted: readonly AcceptedZone[]
   readonly next: number
+  /** Numbers in the order that was generated, where a person has put `actions` in another one. */
+  readonly planned?: readonly number[]
 }

@@ -86,6 +86,8 @@ export interface ResolvedZone {
   readonly key: string
   readonly title: string
   readonly path: string
+  /** The person's `accepted: reason` or `false positive: reason`, which comes back with the zone. */
+  readonly status?: string
 }
 
 /** A zone written by a person or another tool: read, left as it is, prescribed for under `label`. */
@@ -98,6 +100,12 @@ export interface ForeignZone {
   readonly status: string
   readonly path?: string
   readonly line: number
+  /** Fragment of the heading it stands at or below, by GitHub's rules; absent without a heading. */
+  readonly anchor?: string
+  /** What it names as its fix (`Suggested fix`, `Mitigation`, …), one line. */
+  readonly fix?: string
+  /** Advice that is no fix (`Modification advice`), one line. */
+  readonly advice?: string
 }
 
 export interface DangerZones {

@@ -66,6 +66,8 @@ export interface TriageItem {
   readonly clauses: readonly TriageClause[]
   readonly evidence: readonly TriageEvidence[]
   readonly tests: readonly ReachingTest[]
+  /** What no test reaches and how many files were searched, Markdown. */
+  readonly testNote?: string
   /** For absences: what was searched. */
   readonly scope?: string
   readonly nextStep: string

@@ -2,6 +2,7 @@ import type {Node} from '@oxc-project/types'
 import {visitorKeys} from 'oxc-parser'
 
 /** A node whose ancestors are known, nearest last. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most visitors return nothing.
 export type Visit = (node: Node, ancestors: readonly Node[]) => 'skip' | undefined | void
 
 /** The child nodes in source order of their keys, holes left out. */

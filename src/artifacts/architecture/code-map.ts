@@ -1,0 +1,73 @@
+import type {Root} from 'mdast'
+import type {Architecture, ComponentRow} from '../architecture.ts'
+import {fromCodeList, toCodeList} from '../lines/code-list.ts'
+import {takeCodeSpan, toCodeSpan} from '../lines/code-span.ts'
+import {readTable, toTable} from '../lines/table.ts'
+import {fromPurposeCell, toPurposeCell} from './purpose-cell.ts'
+
+const caption =
+  'Purpose is a quotation with its source, or empty: fill it in your own words, and it is kept. "Holds" names what most modules import; "types of" are imports that bring types alone. Size: S below 500 lines, M below 3,000, else L.'
+const header = ['component', 'purpose', 'holds', 'size', 'depends on']
+const ownFiles = ' (own files)'
+const mostImported = 'Imported by most files: '
+
+/** The code map as Markdown lines. */
+export function toCodeMap(components: readonly ComponentRow[], most: readonly string[]): string[] {
+  return [
+    caption,
+    '',
+    ...toTable(header, components.map(toCells)),
+    ...(most.length === 0 ? [] : ['', `${mostImported}${toCodeList(most)}.`])
+  ]
+}
+
+/** The inverse of {@link toCodeMap}; what does not read as a row is left out. */
+export function fromCodeMap(root: Root, source: string): Pick<Architecture, 'components' | 'mostImported'> {
+  const last = root.children.at(-1)
+  const end = last?.type === 'paragraph' ? source.slice(last.position?.start.offset ?? 0) : ''
+  return {
+    components: readTable(root, source).flatMap(fromCells),
+    mostImported: end.startsWith(mostImported) ? fromCodeList(end) : []
+  }
+}
+
+function toCells({path, partial, purpose, holds, size, dependsOn, typesOf}: ComponentRow): string[] {
+  const types = typesOf.length === 0 ? '' : `types of ${toCodeList(typesOf)}`
+  return [
+    `${toCodeSpan(path)}${partial ? ownFiles : ''}`,
+    toPurposeCell(purpose),
+    toCodeList(holds),
+    size,
+    [toCodeList(dependsOn), types].filter(text => text !== '').join('; ')
+  ]
+}
+
+function fromCells([
+  first = '',
+  purpose = '',
+  holds = '',
+  size = '',
+  depends = ''
+]: string[]): ComponentRow[] {
+  const path = takeCodeSpan(first)
+  if (!path || !isSize(size)) return []
+  const [values = '', types = ''] = depends.startsWith('types of ')
+    ? ['', depends]
+    : depends.split('; types of ')
+  const read = fromPurposeCell(purpose)
+  return [
+    {
+      path: path.value,
+      partial: path.rest === ownFiles,
+      ...(read ? {purpose: read} : {}),
+      holds: fromCodeList(holds),
+      size,
+      dependsOn: fromCodeList(values),
+      typesOf: fromCodeList(types)
+    }
+  ]
+}
+
+function isSize(text: string): text is ComponentRow['size'] {
+  return text === 'S' || text === 'M' || text === 'L'
+}

@@ -1,0 +1,57 @@
+import type {Root} from 'mdast'
+import type {Architecture, EntryPointRow, EnvironmentRow} from '../architecture.ts'
+import {fromCodeList, toCodeList} from '../lines/code-list.ts'
+import {toCodeSpan} from '../lines/code-span.ts'
+import {readTable, toTable} from '../lines/table.ts'
+
+const none = 'No entry point is named by a manifest.'
+
+/** The table of entry points as Markdown lines. */
+export function toEntryPoints(rows: readonly EntryPointRow[], more: number): string[] {
+  if (rows.length === 0) return [none]
+  const cells = rows.map(({kind, name, path, symbols}) => [
+    kind,
+    toCodeSpan(name),
+    toCodeSpan(path),
+    toCodeList(symbols)
+  ])
+  return [
+    ...toTable(['kind', 'name', 'source', 'main exports'], cells),
+    ...(more === 0 ? [] : ['', `${more} more in \`package.json\`.`])
+  ]
+}
+
+/** The inverse of {@link toEntryPoints}. */
+export function fromEntryPoints(
+  root: Root,
+  source: string
+): Pick<Architecture, 'entryPoints' | 'moreEntryPoints'> {
+  const more = /(?:^|\n)(\d+) more in /.exec(source)
+  return {
+    entryPoints: readTable(root, source).map(([kind = '', name = '', path = '', symbols = '']) => ({
+      kind,
+      name: fromCodeList(name)[0] ?? '',
+      path: fromCodeList(path)[0] ?? '',
+      symbols: fromCodeList(symbols)
+    })),
+    moreEntryPoints: more ? Number(more[1]) : 0
+  }
+}
+
+/** The table of environment variables as Markdown lines; nothing when none is read. */
+export function toEnvironment(rows: readonly EnvironmentRow[]): string[] {
+  if (rows.length === 0) return []
+  return toTable(
+    ['variable', 'read in', 'default beside it'],
+    rows.map(({name, paths, fallback}) => [toCodeSpan(name), toCodeList(paths), fallback])
+  )
+}
+
+/** The inverse of {@link toEnvironment}. */
+export function fromEnvironment(root: Root, source: string): EnvironmentRow[] {
+  return readTable(root, source).map(([name = '', paths = '', fallback = '']) => ({
+    name: fromCodeList(name)[0] ?? '',
+    paths: fromCodeList(paths),
+    fallback: fallback === 'yes' || fallback === 'some' ? fallback : 'no'
+  }))
+}

@@ -1,0 +1,90 @@
+import type {Block, DocumentPlan} from '../block.ts'
+import type {DetailedDesign} from '../detailed-design.ts'
+import {toCodeSpan} from '../lines/code-span.ts'
+import {toDetailBody} from './detail-body.ts'
+import {detailPersonal} from './personal.ts'
+import {toReachBody} from './reach-body.ts'
+
+/** Longer than this, each component gets a file of its own. */
+const splitAboveLines = 600
+/** Once split, it stays so until it is clearly shorter, else a document near the bound would flap. */
+const joinBelowLines = 500
+
+/** Which stage writes a region. */
+export type DetailOwner = 'map' | 'enrich'
+
+const intro =
+  'One section for each row of the code map. A purpose without its source and a `- **Notes**: …` line in a section are yours and are kept. Figures of the blast radius count declarations and are lower bounds; kinds are those of the imports.'
+
+export interface DetailedDesignPlan {
+  readonly main: DocumentPlan
+  /** Plans of the files of their own by name (`src-hub.md`); empty when all stands in one file. */
+  readonly files: ReadonlyMap<string, DocumentPlan>
+}
+
+/** The blocks of DETAILED_DESIGN.md that `stages` write, split into files when long. */
+export function planDetailedDesign(
+  value: DetailedDesign,
+  stages: readonly DetailOwner[],
+  options: {readonly wasSplit: boolean; readonly folder: string}
+): DetailedDesignPlan {
+  const blocks = componentBlocks(value)
+  const owns = (_kind: string, id: string) =>
+    ownerOf(id) !== undefined && stages.includes(ownerOf(id) ?? 'map')
+  const plan = (title: string, own: readonly Block[]): DocumentPlan => ({
+    title,
+    sections: [{heading: undefined, blocks: own.filter(({id}) => owns('region', id))}],
+    owns,
+    personal: detailPersonal
+  })
+  const lines = blocks.reduce((sum, {body}) => sum + body.split('\n').length + 3, 0)
+  if (lines <= (options.wasSplit ? joinBelowLines : splitAboveLines))
+    return {main: plan(value.title, [region('intro', [intro]), ...blocks]), files: new Map()}
+  const paths = (value.details ?? value.reach ?? []).map(({path}) => path)
+  const files = paths.map(
+    path =>
+      [
+        fileName(path),
+        plan(
+          `Detailed design: ${toCodeSpan(path)}`,
+          blocks.filter(({id}) => pathOf(id) === path)
+        )
+      ] as const
+  )
+  const index = paths.map(path => `- [${toCodeSpan(path)}](${options.folder}/${fileName(path)})`)
+  return {main: plan(value.title, [region('intro', [intro, '', ...index])]), files: new Map(files)}
+}
+
+/** `src/hub` to `src-hub.md`; a name that two paths share does not arise from paths without dashes at their joints. */
+export function fileName(path: string): string {
+  const name = path === '.' ? 'root' : path.replaceAll('-', '--').replaceAll('/', '-')
+  return `${name}.md`
+}
+
+/** The component that a region is about. */
+export function pathOf(id: string): string {
+  return id.slice(id.indexOf(':') + 1)
+}
+
+function componentBlocks({details = [], reach = []}: DetailedDesign): Block[] {
+  const reachOf = new Map(reach.map(row => [row.path, row]))
+  const paths = details.length > 0 ? details.map(({path}) => path) : reach.map(({path}) => path)
+  const detailOf = new Map(details.map(row => [row.path, row]))
+  return paths.flatMap(path => {
+    const detail = detailOf.get(path)
+    const own = reachOf.get(path)
+    return [
+      ...(detail ? [region(`component:${path}`, toDetailBody(detail))] : []),
+      ...(own ? [region(`reach:${path}`, toReachBody(own))] : [])
+    ]
+  })
+}
+
+function region(id: string, body: readonly string[]): Block {
+  return {kind: 'region', id, body: body.join('\n').trimEnd()}
+}
+
+function ownerOf(id: string): DetailOwner | undefined {
+  if (id === 'intro' || id.startsWith('component:')) return 'map'
+  return id.startsWith('reach:') ? 'enrich' : undefined
+}

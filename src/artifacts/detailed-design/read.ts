@@ -1,0 +1,28 @@
+import type {Problem} from '../../errors.ts'
+import type {ComponentReach, DetailedDesign} from '../detailed-design.ts'
+import {parseDocument} from '../regions.ts'
+import {fromDetailBody} from './detail-body.ts'
+import {pathOf} from './plan.ts'
+import {fromReachBody} from './reach-body.ts'
+
+/** DETAILED_DESIGN.md and its files as one value, in the order of the texts. */
+export function readDetailedDesign(texts: readonly string[]): {
+  value: DetailedDesign
+  problems: readonly Problem[]
+} {
+  const documents = texts.map(text => parseDocument(text))
+  const blocks = documents.flatMap(({blocks}) => blocks)
+  const reach: ComponentReach[] = blocks
+    .filter(({id}) => id.startsWith('reach:'))
+    .map(({id, body}) => fromReachBody(pathOf(id), body))
+  return {
+    value: {
+      title: /^#[ \t]+(.+?)[ \t]*$/m.exec(texts[0] ?? '')?.[1] ?? '',
+      details: blocks
+        .filter(({id}) => id.startsWith('component:'))
+        .flatMap(({body}) => fromDetailBody(body) ?? []),
+      reach
+    },
+    problems: documents.flatMap(({problems}) => problems)
+  }
+}

@@ -1,0 +1,97 @@
+import type {Node} from '@oxc-project/types'
+import {type RawSymbol, valueSymbols} from './declarations.ts'
+import type {RawExport, RawExports, StarExport} from './exports.ts'
+import type {ModuleAst} from './facts.ts'
+import {nameOf, requireArgument, stringOf, unwrap} from './literal.ts'
+
+/** What a CommonJS module exports, and the symbols that exist only in its export assignments. */
+export interface CommonJsExports extends RawExports {
+  readonly symbols: readonly RawSymbol[]
+}
+
+/** Reads `module.exports = …`, `exports.a = …` and `module.exports.a = …` at top level. */
+export function commonJsExportsOf(ast: ModuleAst): CommonJsExports {
+  const names: RawExport[] = []
+  const stars: StarExport[] = []
+  const symbols: RawSymbol[] = []
+  if (!/\bexports\b/.test(ast.text)) return {names, stars, symbols}
+  for (const statement of ast.program.body) {
+    if (statement.type === 'ExpressionStatement') readAssignment(statement.expression, statement)
+  }
+  return {names, stars, symbols}
+
+  function readAssignment(node: Node, statement: Node): void {
+    if (node.type !== 'AssignmentExpression' || node.operator !== '=') return
+    const value = lastValue(node)
+    for (const target of targetsOf(node)) {
+      const name = exportedName(target)
+      if (name === 'module.exports') readWhole(value, statement)
+      else if (name !== undefined) addValue(name, value, statement)
+    }
+  }
+
+  function readWhole(value: Node, statement: Node): void {
+    const required = stringOf(requireArgument(value))
+    if (required !== undefined) {
+      stars.push({from: required, typeOnly: false})
+      names.push({name: 'default', local: 'default', from: required, typeOnly: false})
+    } else if (value.type === 'ObjectExpression') {
+      for (const property of value.properties) readProperty(property)
+    } else addValue('default', value, statement)
+  }
+
+  function readProperty(property: Node): void {
+    if (property.type === 'SpreadElement') {
+      const required = stringOf(requireArgument(unwrap(property.argument)))
+      if (required !== undefined) stars.push({from: required, typeOnly: false})
+      return
+    }
+    const name = property.type === 'Property' && !property.computed ? nameOf(property.key) : undefined
+    if (name !== undefined && property.type === 'Property') addValue(name, property.value, property)
+  }
+
+  function addValue(name: string, value: Node, outer: Node): void {
+    const inner = unwrap(value)
+    const required = stringOf(requireArgument(inner))
+    if (required !== undefined) names.push({name, local: '*', from: required, typeOnly: false})
+    else if (inner.type === 'Identifier') names.push({name, local: inner.name, typeOnly: false})
+    else addSymbol(name, inner, outer)
+  }
+
+  /** `module.exports = class Lock {}` is called by its own name. */
+  function addSymbol(name: string, value: Node, outer: Node): void {
+    const own =
+      value.type === 'ClassExpression' || value.type === 'FunctionExpression' ? nameOf(value.id) : undefined
+    const local = name === 'default' ? (own ?? 'default') : name
+    symbols.push(...valueSymbols(local, value, outer))
+    names.push({name, local, typeOnly: false})
+  }
+}
+
+/** The value at the end of `exports = module.exports = x`. */
+function lastValue(node: Node): Node {
+  return node.type === 'AssignmentExpression' ? lastValue(node.right) : unwrap(node)
+}
+
+function targetsOf(node: Node): Node[] {
+  return node.type === 'AssignmentExpression' ? [node.left, ...targetsOf(node.right)] : []
+}
+
+/** `module.exports` for the whole, else the name assigned to; undefined for other targets. */
+function exportedName(target: Node): string | undefined {
+  if (target.type !== 'MemberExpression') return undefined
+  if (isModuleExports(target)) return 'module.exports'
+  const isExports = isModuleExports(target.object) || nameOf(target.object) === 'exports'
+  return isExports && (!target.computed || target.property.type === 'Literal')
+    ? nameOf(target.property)
+    : undefined
+}
+
+function isModuleExports(node: Node): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    !node.computed &&
+    nameOf(node.object) === 'module' &&
+    nameOf(node.property) === 'exports'
+  )
+}

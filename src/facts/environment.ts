@@ -1,0 +1,66 @@
+import type {Node} from '@oxc-project/types'
+import {walk} from '../syntax/walk.ts'
+import type {ModuleAst} from './facts.ts'
+import {nameOf, stringOf, unwrap} from './literal.ts'
+
+export interface RawEnvironmentRead {
+  readonly name: string
+  readonly line: number
+  readonly hasDefault: boolean
+}
+
+/** Reads of `process.env` and `import.meta.env` by a literal name; writes and deletions are none. */
+export function environmentOf(ast: ModuleAst): RawEnvironmentRead[] {
+  if (!/\benv\b/.test(ast.text)) return []
+  const reads: RawEnvironmentRead[] = []
+  walk(ast.program, (node, ancestors) => {
+    if (node.type === 'MemberExpression' && isEnvironment(node.object))
+      reads.push(...readOf(ast, node, ancestors))
+    else if (node.type === 'VariableDeclarator' && node.init && isEnvironment(node.init))
+      reads.push(...destructured(ast, node.id))
+  })
+  return reads
+}
+
+/** `process.env`, `globalThis.process.env`, `import.meta.env`, with or without `?.`. */
+function isEnvironment(expression: Node): boolean {
+  const node = unwrap(expression)
+  if (node.type !== 'MemberExpression' || nameOf(node.property) !== 'env') return false
+  const object = unwrap(node.object)
+  if (object.type === 'MetaProperty') return object.meta.name === 'import'
+  return object.type === 'MemberExpression'
+    ? nameOf(object.property) === 'process'
+    : nameOf(object) === 'process'
+}
+
+function readOf(
+  ast: ModuleAst,
+  node: Node & {type: 'MemberExpression'},
+  ancestors: readonly Node[]
+): RawEnvironmentRead[] {
+  const name = node.computed ? stringOf(node.property) : nameOf(node.property)
+  if (name === undefined) return []
+  let value: Node = node
+  let index = ancestors.length - 1
+  for (let parent = ancestors[index]; parent && parent !== unwrap(parent); parent = ancestors[--index])
+    value = parent
+  const user = ancestors[index]
+  if (user?.type === 'UnaryExpression' && user.operator === 'delete') return []
+  const isTarget = user?.type === 'AssignmentExpression' && user.left === value
+  if (isTarget && !['??=', '||='].includes(user.operator)) return []
+  return [{name, line: ast.lineOf(node.start), hasDefault: isTarget || isDefaulted(user, value)}]
+}
+
+function isDefaulted(user: Node | undefined, value: Node): boolean {
+  return user?.type === 'LogicalExpression' && user.left === value && user.operator !== '&&'
+}
+
+function destructured(ast: ModuleAst, pattern: Node): RawEnvironmentRead[] {
+  if (pattern.type !== 'ObjectPattern') return []
+  return pattern.properties.flatMap(property => {
+    const name = property.type === 'Property' && !property.computed ? nameOf(property.key) : undefined
+    if (name === undefined || property.type !== 'Property') return []
+    const hasDefault = property.value.type === 'AssignmentPattern'
+    return [{name, line: ast.lineOf(property.start), hasDefault}]
+  })
+}

@@ -1,0 +1,178 @@
+import type {Node} from '@oxc-project/types'
+import {compareBy} from '../base/compare.ts'
+import {walk} from '../syntax/walk.ts'
+import type {ImportedName, ImportKind, ModuleAst} from './facts.ts'
+import {nameOf, requireArgument, stringOf, unwrap} from './literal.ts'
+
+/** An import as written. `computed` when the specifier is no literal: then it is the argument's source text. */
+export interface RawImport {
+  readonly specifier: string
+  readonly kind: ImportKind
+  readonly typeOnly: boolean
+  readonly line: number
+  readonly names: readonly ImportedName[]
+  readonly computed: boolean
+}
+
+/** Every import of a module: statements, `import()`, `require()`, `import x = require()`, and import types. */
+export function importsOf(ast: ModuleAst): RawImport[] {
+  const statements = ast.program.body.flatMap(statement => importOfStatement(ast, statement) ?? [])
+  // Only these words can hide an import in an expression; without them the tree need not be walked.
+  const nested = /\brequire\s*\(|\bimport\s*\(/.test(ast.text) ? importsInside(ast) : []
+  return [...statements, ...nested]
+}
+
+function importOfStatement(ast: ModuleAst, node: Node): RawImport | undefined {
+  const line = ast.lineOf(node.start)
+  switch (node.type) {
+    case 'ImportDeclaration':
+      return toStatic(node.source.value, node.importKind === 'type', node.specifiers.map(toImported), line)
+    case 'ExportAllDeclaration': {
+      const names = [
+        {imported: '*', local: nameOf(node.exported) ?? '*', typeOnly: node.exportKind === 'type'}
+      ]
+      return toReexport(node.source.value, node.exportKind === 'type', names, line)
+    }
+    case 'ExportNamedDeclaration':
+      if (!node.source) return node.declaration ? importOfStatement(ast, node.declaration) : undefined
+      return toReexport(node.source.value, node.exportKind === 'type', node.specifiers.map(toHandedOn), line)
+    case 'TSImportEqualsDeclaration': {
+      if (node.moduleReference.type !== 'TSExternalModuleReference') return undefined
+      const typeOnly = node.importKind === 'type'
+      const names = [{imported: '*', local: node.id.name, typeOnly}]
+      const specifier = node.moduleReference.expression.value
+      return {specifier, kind: typeOnly ? 'type' : 'require', typeOnly, line, names, computed: false}
+    }
+    default:
+      return undefined
+  }
+}
+
+/** A statement without names is kept for its side effect, so it is a value import. */
+function isTypeOnly(statement: boolean, names: readonly ImportedName[]): boolean {
+  return statement || (names.length > 0 && names.every(name => name.typeOnly))
+}
+
+function toStatic(specifier: string, isType: boolean, names: ImportedName[], line: number): RawImport {
+  const typeOnly = isTypeOnly(isType, names)
+  const marked = isType ? names.map(name => ({...name, typeOnly: true})) : names
+  return {
+    specifier,
+    kind: typeOnly ? 'type' : 'value',
+    typeOnly,
+    line,
+    names: sortNames(marked),
+    computed: false
+  }
+}
+
+function toReexport(specifier: string, isType: boolean, names: ImportedName[], line: number): RawImport {
+  const typeOnly = isTypeOnly(isType, names)
+  const marked = isType ? names.map(name => ({...name, typeOnly: true})) : names
+  return {specifier, kind: 'reexport', typeOnly, line, names: sortNames(marked), computed: false}
+}
+
+function toImported(node: Node): ImportedName {
+  if (node.type === 'ImportDefaultSpecifier')
+    return {imported: 'default', local: node.local.name, typeOnly: false}
+  if (node.type !== 'ImportSpecifier')
+    return {imported: '*', local: nameOf(localOf(node)) ?? '*', typeOnly: false}
+  return {
+    imported: nameOf(node.imported) ?? '*',
+    local: node.local.name,
+    typeOnly: node.importKind === 'type'
+  }
+}
+
+function localOf(node: Node): Node | undefined {
+  return node.type === 'ImportNamespaceSpecifier' ? node.local : undefined
+}
+
+function toHandedOn(node: {local: Node; exported: Node; exportKind?: 'type' | 'value' | null}): ImportedName {
+  return {
+    imported: nameOf(node.local) ?? '*',
+    local: nameOf(node.exported) ?? '*',
+    typeOnly: node.exportKind === 'type'
+  }
+}
+
+function importsInside(ast: ModuleAst): RawImport[] {
+  const found: RawImport[] = []
+  walk(ast.program, (node, ancestors) => {
+    const argument = requireArgument(node)
+    if (argument) found.push(toCall(ast, 'require', node, argument, ancestors))
+    else if (node.type === 'ImportExpression')
+      found.push(toCall(ast, 'dynamic', node, node.source, ancestors))
+    else if (node.type === 'TSImportType') found.push(toTypeQuery(ast, node))
+  })
+  return found
+}
+
+function toCall(
+  ast: ModuleAst,
+  kind: 'require' | 'dynamic',
+  node: Node,
+  argument: Node,
+  ancestors: readonly Node[]
+): RawImport {
+  const literal = stringOf(argument)
+  return {
+    specifier: literal ?? ast.text.slice(argument.start, argument.end).replace(/\s+/g, ' ').slice(0, 80),
+    kind,
+    typeOnly: false,
+    line: ast.lineOf(node.start),
+    names: sortNames(boundNames(ancestors)),
+    computed: literal === undefined
+  }
+}
+
+function toTypeQuery(ast: ModuleAst, node: Node & {type: 'TSImportType'}): RawImport {
+  const {qualifier, source} = node
+  const name = qualifier?.type === 'Identifier' ? qualifier.name : undefined
+  return {
+    specifier: source.value,
+    kind: 'type',
+    typeOnly: true,
+    line: ast.lineOf(node.start),
+    names: name === undefined ? [] : [{imported: name, local: name, typeOnly: true}],
+    computed: false
+  }
+}
+
+/** What a call is bound to: `const x = require(…)`, `const {a} = await import(…)`, `const y = require(…).b`. */
+function boundNames(ancestors: readonly Node[]): ImportedName[] {
+  let index = ancestors.length - 1
+  let member: string | undefined
+  for (; index >= 0; index--) {
+    const node = ancestors[index]
+    if (node?.type === 'MemberExpression' && member === undefined && !node.computed) {
+      member = nameOf(node.property)
+      continue
+    }
+    if (!node || unwrap(node) === node) break
+  }
+  const declarator = ancestors[index]
+  return declarator?.type === 'VariableDeclarator' ? namesOfPattern(declarator.id, member) : []
+}
+
+/** The bindings of a declaration whose value is a module, or the member `member` of one. */
+export function namesOfPattern(pattern: Node, member?: string): ImportedName[] {
+  if (pattern.type === 'Identifier') return [{imported: member ?? '*', local: pattern.name, typeOnly: false}]
+  if (pattern.type !== 'ObjectPattern') return []
+  return pattern.properties.flatMap(property => {
+    if (property.type !== 'Property') return []
+    const value = property.value.type === 'AssignmentPattern' ? property.value.left : property.value
+    const imported = member ?? (property.computed ? undefined : nameOf(property.key))
+    if (imported === undefined || value.type !== 'Identifier') return []
+    return [{imported, local: value.name, typeOnly: false}]
+  })
+}
+
+function sortNames(names: readonly ImportedName[]): ImportedName[] {
+  return [...names].sort(
+    compareBy(
+      name => name.local,
+      name => name.imported
+    )
+  )
+}

@@ -1,0 +1,59 @@
+import {type ParseResult, type ParserOptions, parseSync} from 'oxc-parser'
+import type {ModuleAst, ModuleId} from './facts.ts'
+
+/** A module as parsed, and what was wrong with its syntax. */
+export interface ParsedModule {
+  readonly ast: ModuleAst
+  readonly errors: readonly {readonly line: number; readonly message: string}[]
+  /** Whether nothing could be read at all. */
+  readonly hopeless: boolean
+}
+
+/** Parses a module; never throws. Scripts that fail as a module are tried as CommonJS. */
+export function parseModule(path: ModuleId, text: string): ParsedModule {
+  const result = parseLeniently(path, text)
+  const lineOf = createLineOf(text)
+  const {program, comments} = result
+  return {
+    ast: {path, text, program, comments, lineOf},
+    errors: result.errors.map(({message, labels}) => ({
+      line: lineOf(labels[0]?.start ?? 0),
+      message: message.replace(/\s+/g, ' ')
+    })),
+    hopeless: result.errors.length > 0 && program.body.length === 0
+  }
+}
+
+function parseLeniently(path: string, text: string): ParseResult {
+  const first = parse(path, text, {})
+  if (first.errors.length === 0 || !/\.c?js$/.test(path)) return first
+  // A top-level `return` or `with` is fine there.
+  const second = parse(path, text, {lang: 'jsx', sourceType: 'commonjs'})
+  return second.errors.length < first.errors.length ? second : first
+}
+
+function parse(path: string, text: string, options: ParserOptions): ParseResult {
+  return parseSync(path, text, {preserveParens: false, astType: 'ts', ...options})
+}
+
+/** 1-based line of an offset by binary search; line starts are found on first use. */
+function createLineOf(text: string): (offset: number) => number {
+  let starts: number[] | undefined
+  return offset => {
+    starts ??= lineStarts(text)
+    let low = 0
+    let high = starts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}

@@ -1,0 +1,85 @@
+import type {Layout} from '../repo/layout.ts'
+import {baseOf, folderOf, foldersAbove, joinPath} from '../repo/posix-path.ts'
+import type {Repo} from '../repo/repo.ts'
+import {type ResolveExtends, readTsconfig, type Tsconfig} from '../repo/tsconfig.ts'
+
+/** Paths that `paths` and `baseUrl` give for a specifier, in order; `inferred` when the tsconfig does not hold the file. */
+export type AliasCandidates = (
+  from: string,
+  specifier: string
+) => {readonly path: string; readonly inferred: boolean}[]
+
+/**
+ * Aliases of the nearest tsconfig.json and its references, then, as a guess, of those in the folders above:
+ * bundlers follow them although the `include` does not reach the file.
+ */
+export function createAliasCandidates(
+  repo: Repo,
+  layout: Layout,
+  resolveExtends: ResolveExtends
+): AliasCandidates {
+  const tsconfigs = new Map<string, Tsconfig>()
+  const open = (path: string) => {
+    const known = tsconfigs.get(path) ?? readTsconfig(repo, path, [], resolveExtends)
+    tsconfigs.set(path, known)
+    return known
+  }
+  const rootConfigs = layout.tsconfigs.filter(path => /^[tj]sconfig\.json$/.test(baseOf(path)))
+  const byFolder = new Map<string, Tsconfig[]>()
+  for (const path of rootConfigs) {
+    const folder = folderOf(path)
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...withReferences(path, open).filter(hasAliases)])
+  }
+  if ([...byFolder.values()].every(configs => configs.length === 0)) return () => []
+
+  return (from, specifier) => {
+    const folders = foldersAbove(from).filter(folder => byFolder.has(folder))
+    return folders.flatMap((folder, distance) =>
+      (byFolder.get(folder) ?? []).flatMap(config => {
+        const inferred = distance > 0 || !config.includes(from)
+        return candidatesOf(config, specifier).map(path => ({path, inferred}))
+      })
+    )
+  }
+}
+
+function withReferences(path: string, open: (path: string) => Tsconfig): Tsconfig[] {
+  const found = new Map<string, Tsconfig>()
+  const add = (each: string) => {
+    if (found.has(each)) return
+    const config = open(each)
+    found.set(each, config)
+    config.references.forEach(add)
+  }
+  add(path)
+  return [...found.values()]
+}
+
+function hasAliases({paths, baseUrl}: Tsconfig): boolean {
+  return paths.size > 0 || baseUrl !== undefined
+}
+
+function candidatesOf({paths, baseUrl}: Tsconfig, specifier: string): string[] {
+  const aliased = pathsMatch(paths, specifier)
+  const based = baseUrl === undefined ? undefined : joinPath(baseUrl, specifier)
+  return based === undefined ? aliased : [...aliased, based]
+}
+
+/** An exact pattern first, else the one with the longest text before its `*`. */
+function pathsMatch(paths: Tsconfig['paths'], specifier: string): string[] {
+  const exact = paths.get(specifier)
+  if (exact) return [...exact]
+  const [best] = [...paths]
+    .flatMap(([pattern, candidates]) => {
+      const [before = '', after, ...rest] = pattern.split('*')
+      if (after === undefined || rest.length > 0) return []
+      const fits =
+        specifier.length >= before.length + after.length &&
+        specifier.startsWith(before) &&
+        specifier.endsWith(after)
+      const star = specifier.slice(before.length, specifier.length - after.length)
+      return fits ? [{length: before.length, paths: candidates.map(path => path.replace('*', star))}] : []
+    })
+    .sort((left, right) => right.length - left.length)
+  return best?.paths ?? []
+}

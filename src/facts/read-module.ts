@@ -1,0 +1,53 @@
+import {createHash} from 'node:crypto'
+import {commonJsExportsOf} from './commonjs.ts'
+import {declarationsOf, mergeByName, type RawSymbol} from './declarations.ts'
+import {headerSummary} from './doc-comment.ts'
+import {environmentOf, type RawEnvironmentRead} from './environment.ts'
+import {exportsOf, type RawExports} from './exports.ts'
+import type {ModuleAst} from './facts.ts'
+import {importsOf, type RawImport} from './imports.ts'
+import type {ParsedModule} from './parse.ts'
+
+/** What one module says by itself; nothing here depends on another file. */
+export interface ModuleFacts {
+  readonly lines: number
+  readonly size: number
+  readonly contentHash: string
+  readonly summary: string | undefined
+  readonly syntaxErrors: number
+  /** Whether it has neither import nor export statements. */
+  readonly commonJs: boolean
+  readonly imports: readonly RawImport[]
+  readonly symbols: readonly RawSymbol[]
+  readonly exports: RawExports
+  readonly environment: readonly RawEnvironmentRead[]
+}
+
+export function readModule({ast, errors}: ParsedModule): ModuleFacts {
+  const {text} = ast
+  const declared = declarationsOf(ast)
+  const commonJs = isCommonJs(ast) ? commonJsExportsOf(ast) : undefined
+  return {
+    lines: countLines(text),
+    size: Buffer.byteLength(text),
+    contentHash: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    summary: headerSummary(ast),
+    syntaxErrors: errors.length,
+    commonJs: commonJs !== undefined,
+    imports: importsOf(ast),
+    symbols: commonJs ? mergeByName([...declared, ...commonJs.symbols]) : declared,
+    exports: commonJs ?? exportsOf(ast),
+    environment: environmentOf(ast)
+  }
+}
+
+/** A module without a single import or export statement. */
+function isCommonJs({program}: ModuleAst): boolean {
+  return !program.body.some(({type}) => /^(?:Import|Export|TSExport|TSImportEquals)/.test(type))
+}
+
+function countLines(text: string): number {
+  let lines = text === '' || text.endsWith('\n') ? 0 : 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
+  return lines
+}

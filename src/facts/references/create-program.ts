@@ -1,0 +1,83 @@
+import {ts} from 'ts-morph'
+import type {Facts, ModuleId} from '../facts.ts'
+import type {PlannedProject} from './plan-projects.ts'
+import {LIBRARY_FOLDER, type Sandbox, toCompilerPath, toRepoPath} from './sandbox.ts'
+
+/** Parsed library declarations, shared by the programs of one run: they are the same for all. */
+export type LibraryCache = Map<string, ts.SourceFile>
+
+/** Where an import of a module leads, by the facts; undefined leaves the answer to the compiler. */
+export type ResolveImport = (from: ModuleId, specifier: string) => ModuleId | undefined
+
+/** A compiler program over the sandbox. Nothing is checked before a question is asked. */
+export function createProgram(
+  sandbox: Sandbox,
+  project: PlannedProject,
+  resolveImport: ResolveImport,
+  libraries: LibraryCache
+): ts.Program {
+  return ts.createProgram({
+    rootNames: [...project.modules, ...project.declarations].map(toCompilerPath),
+    options: project.options,
+    host: compilerHost(sandbox, project.options, resolveImport, libraries)
+  })
+}
+
+/** Reads the edges that the facts already hold, so that workspace packages lead to their sources here too. */
+export function importResolver(facts: Facts): ResolveImport {
+  const targets = new Map(facts.imports.map(({from, specifier, to}) => [`${from}\n${specifier}`, to]))
+  return (from, specifier) => targets.get(`${from}\n${specifier}`)
+}
+
+function compilerHost(
+  sandbox: Sandbox,
+  options: ts.CompilerOptions,
+  resolveImport: ResolveImport,
+  libraries: LibraryCache
+): ts.CompilerHost {
+  const root = toCompilerPath('')
+  const cache = ts.createModuleResolutionCache(root, path => path, options)
+  const host: ts.CompilerHost = {
+    ...sandbox,
+    getSourceFile: (path, languageVersion) => sourceFileOf(sandbox, path, languageVersion, libraries),
+    getDefaultLibFileName: chosen => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(chosen)}`,
+    getDefaultLibLocation: () => LIBRARY_FOLDER,
+    getCurrentDirectory: () => root,
+    getCanonicalFileName: path => path,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => undefined,
+    // Doc comments carry types only in JavaScript, where they are read whatever this says.
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    resolveModuleNameLiterals: (literals, from, redirect, chosen, file) =>
+      literals.map(literal => {
+        const known = resolveImport(toRepoPath(from) ?? '', literal.text)
+        if (known !== undefined) return {resolvedModule: toResolvedModule(known)}
+        const mode = ts.getModeForUsageLocation(file, literal, chosen)
+        return ts.resolveModuleName(literal.text, from, chosen, sandbox, cache, redirect, mode)
+      })
+  }
+  return host
+}
+
+function toResolvedModule(id: ModuleId): ts.ResolvedModuleFull {
+  const extension = /\.d\.[cm]?ts$|\.[^.]*$/.exec(id)?.[0] ?? ''
+  return {resolvedFileName: toCompilerPath(id), extension, isExternalLibraryImport: false}
+}
+
+function sourceFileOf(
+  sandbox: Sandbox,
+  path: string,
+  version: ts.ScriptTarget | ts.CreateSourceFileOptions,
+  libraries: LibraryCache
+): ts.SourceFile | undefined {
+  const isLibrary = path.startsWith(`${LIBRARY_FOLDER}/`)
+  const key = `${typeof version === 'object' ? version.languageVersion : version} ${path}`
+  const cached = isLibrary ? libraries.get(key) : undefined
+  if (cached) return cached
+  const text = sandbox.readFile(path)
+  if (text === undefined) return undefined
+  const file = ts.createSourceFile(path, text, version)
+  if (isLibrary) libraries.set(key, file)
+  return file
+}

@@ -1,0 +1,43 @@
+import {sortedUnique} from '../../base/compare.ts'
+import type {Repo} from '../../repo/repo.ts'
+import type {Facts, Module, References} from '../facts.ts'
+import {createProgram, importResolver, type LibraryCache} from './create-program.ts'
+import {createDeclarationIds} from './declaration-ids.ts'
+import {planProjects} from './plan-projects.ts'
+import {createSandbox, toCompilerPath} from './sandbox.ts'
+import {createTally} from './tally.ts'
+import {walkModule} from './walk-module.ts'
+
+/** References by the compiler: one program after the other, each released before the next is made. */
+export function resolveReferences(repo: Repo, facts: Facts, modules: readonly Module[]): References {
+  const sandbox = createSandbox(repo)
+  const resolveImport = importResolver(facts)
+  const libraries: LibraryCache = new Map()
+  const memberNames = memberNamesOf(facts)
+  const tally = createTally()
+  for (const project of planProjects(sandbox, facts, modules)) {
+    const program = createProgram(sandbox, project, resolveImport, libraries)
+    const checker = program.getTypeChecker()
+    const ids = createDeclarationIds(facts, checker)
+    for (const id of project.modules) {
+      const file = program.getSourceFile(toCompilerPath(id))
+      if (file) walkModule(file, id, {checker, ids, memberNames, tally})
+    }
+  }
+  return tally.finish('types')
+}
+
+/**
+ * Every name by which a declaration can be reached through a dot: members, and what a module exports, which a
+ * namespace import reaches that way. The compiler is asked about no other member: its target cannot be in the
+ * repository.
+ */
+function memberNamesOf(facts: Facts): ReadonlySet<string> {
+  const members = facts.symbols.flatMap(({name, exportedAs}) => [
+    name.slice(name.lastIndexOf('.') + 1),
+    ...exportedAs
+  ])
+  return new Set(
+    sortedUnique([...members, ...facts.modules.flatMap(module => module.exports.map(({name}) => name))])
+  )
+}

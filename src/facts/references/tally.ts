@@ -1,0 +1,46 @@
+import {compareBy} from '../../base/compare.ts'
+import type {Reference, References, SymbolId} from '../facts.ts'
+
+/** Gathers references and calls on their way through the modules. */
+export interface Tally {
+  /** A use; uses of a symbol by itself are dropped. */
+  use(from: SymbolId, to: SymbolId, call: boolean, line: number): void
+  /** A call whose target is known, in the repository or out of it. */
+  resolved(): void
+  /** A call whose target is not known; `member` when it is on a member. */
+  unresolved(member?: string): void
+  finish(source: References['source']): References
+}
+
+export function createTally(): Tally {
+  const list: Reference[] = []
+  const unresolvedCalls = new Map<string, number>()
+  let seen = 0
+  let resolved = 0
+  return {
+    use(from, to, call, line) {
+      if (from !== to) list.push({from, to, call, line})
+    },
+    resolved() {
+      seen++
+      resolved++
+    },
+    unresolved(member) {
+      seen++
+      if (member !== undefined) unresolvedCalls.set(member, (unresolvedCalls.get(member) ?? 0) + 1)
+    },
+    finish: source => ({
+      source,
+      list: list.sort(
+        compareBy<Reference>(
+          ({to}) => to,
+          ({from}) => from,
+          ({line}) => line,
+          ({call}) => Number(call)
+        )
+      ),
+      unresolvedCalls: new Map([...unresolvedCalls].sort(compareBy(([name]) => name))),
+      calls: {seen, resolved}
+    })
+  }
+}

@@ -1,0 +1,25 @@
+import {builtinModules} from 'node:module'
+
+const builtins = new Set(builtinModules.map(name => name.replace(/^node:/, '')))
+
+/** `node:fs` for `fs`, `node:fs` and `fs/promises`; undefined for what is no built-in of Node.js. */
+export function builtinOf(specifier: string): string | undefined {
+  const name = specifier.replace(/^node:/, '')
+  if (!builtins.has(name) && !specifier.startsWith('node:')) return undefined
+  return `node:${name.split('/')[0] ?? name}`
+}
+
+/** Whether a specifier has a scheme of its own: `bun:test`, `virtual:pages`, `https://…`. */
+export function hasScheme(specifier: string): boolean {
+  return /^[a-z][a-z\d+.-]*:/i.test(specifier)
+}
+
+export function isRelative(specifier: string): boolean {
+  return /^\.\.?(?:\/|$)/.test(specifier)
+}
+
+/** A package's name and the subpath behind it, `''` for none; undefined when it cannot be a package's name. */
+export function splitPackage(specifier: string): {name: string; subpath: string} | undefined {
+  const match = /^((?:@[\w.~-]+\/)?[a-z\d~_][\w.~-]*)(?:\/(.*))?$/i.exec(specifier)
+  return match?.[1] === undefined ? undefined : {name: match[1], subpath: match[2] ?? ''}
+}

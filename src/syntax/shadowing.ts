@@ -1,0 +1,40 @@
+import type {Node} from '@oxc-project/types'
+import {walk} from './walk.ts'
+
+const declaredIn = new WeakMap<Node, ReadonlySet<string>>()
+
+/**
+ * Whether an enclosing function or class expression declares `name`, so that it may not mean the module's own.
+ * Block scopes are taken as function scopes: errs towards shadowed.
+ */
+export function isShadowed(name: string, ancestors: readonly Node[]): boolean {
+  return ancestors.some(node => node.type.includes('Function') && namesOf(node).has(name))
+}
+
+function namesOf(scope: Node): ReadonlySet<string> {
+  const known = declaredIn.get(scope)
+  if (known) return known
+  const names = new Set<string>()
+  walk(scope, (node, ancestors) => {
+    if (node.type === 'VariableDeclarator') addPattern(node.id, names)
+    if (node.type === 'CatchClause' && node.param) addPattern(node.param, names)
+    if (node.type.includes('Function')) {
+      for (const param of paramsOf(node)) addPattern(param, names)
+      const own = (node as {id?: Node | null}).id
+      if (own && ancestors.length > 0) addPattern(own, names)
+    }
+  })
+  declaredIn.set(scope, names)
+  return names
+}
+
+function paramsOf(node: Node): Node[] {
+  const {params} = node as {params?: Node[] | {items?: Node[]}}
+  return Array.isArray(params) ? params : (params?.items ?? [])
+}
+
+function addPattern(pattern: Node, names: Set<string>): void {
+  walk(pattern, node => {
+    if (node.type === 'Identifier') names.add(node.name)
+  })
+}
