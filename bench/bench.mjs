@@ -23,10 +23,14 @@ const {values} = parseArgs({
   }
 })
 const pairs = Number(values.pairs)
-if (!Number.isInteger(pairs) || pairs < 1) throw new Error(`Expected --pairs to be 1 or more, got ${values.pairs}`)
+if (!Number.isInteger(pairs) || pairs < 1)
+  throw new Error(`Expected --pairs to be 1 or more, got ${values.pairs}`)
 if (!existsSync(TOOL)) throw new Error('Expected a build in dist: run `npm run build` first')
 const chosen = packages.filter(({name}) => values.only === undefined || name === values.only)
-if (chosen.length === 0) throw new Error(`Expected --only to be one of ${packages.map(({name}) => name).join(', ')}, got ${values.only}`)
+if (chosen.length === 0)
+  throw new Error(
+    `Expected --only to be one of ${packages.map(({name}) => name).join(', ')}, got ${values.only}`
+  )
 
 const folder = mkdtempSync(join(tmpdir(), 'groundtruth-bench-'))
 try {
@@ -60,10 +64,13 @@ function comparisonsOf({source}, cwd) {
   const cruise = () => measure([CRUISER, '--no-config', ...config, source, '--output-type', 'json'], {cwd})
   // Diagnostics are no failure: without the types of its dependencies no package compiles cleanly.
   const compile = () =>
-    measure([COMPILER, '--noEmit', '--incremental', 'false', '--ignoreDeprecations', '6.0', '-p', 'tsconfig.json'], {
-      cwd,
-      exitCodes: [0, 1, 2]
-    })
+    measure(
+      [COMPILER, '--noEmit', '--incremental', 'false', '--ignoreDeprecations', '6.0', '-p', 'tsconfig.json'],
+      {
+        cwd,
+        exitCodes: [0, 1, 2]
+      }
+    )
   return [
     {name: '`map` / dependency-cruiser', ours: tool('map'), peer: cruise},
     {name: '`run` / dependency-cruiser', ours: tool('run'), peer: cruise},
@@ -94,14 +101,19 @@ function median(numbers) {
 }
 
 function toTable(rows) {
-  const command = ['node bench/bench.mjs', `--pairs ${pairs}`, ...(values.only ? [`--only ${values.only}`] : [])].join(' ')
+  const command = [
+    'node bench/bench.mjs',
+    `--pairs ${pairs}`,
+    ...(values.only ? [`--only ${values.only}`] : [])
+  ].join(' ')
   return [
     `Made by \`${command}\` with Node.js ${process.versions.node}; medians of ${pairs} interleaved pairs.`,
     '',
     '| package | ours / peer | CPU ratio | wall ratio | peak MiB, ours / peer |',
     '| --- | --- | --- | --- | --- |',
-    ...rows.map(row =>
-      `| ${row.package} | ${row.name} | ${row.cpu.toFixed(2)} | ${row.wall.toFixed(2)} | ${Math.round(row.ourPeak)} / ${Math.round(row.peerPeak)} |`
+    ...rows.map(
+      row =>
+        `| ${row.package} | ${row.name} | ${row.cpu.toFixed(2)} | ${row.wall.toFixed(2)} | ${Math.round(row.ourPeak)} / ${Math.round(row.peerPeak)} |`
     )
   ].join('\n')
 }
@@ -110,5 +122,8 @@ function writeTable(table) {
   const text = readFileSync(README, 'utf8')
   const between = /(<!-- bench:begin -->\n)[\s\S]*?(\n<!-- bench:end -->)/
   if (!between.test(text)) throw new Error(`Expected bench:begin and bench:end comments in ${README}`)
-  writeFileSync(README, text.replace(between, (_, begin, end) => `${begin}${table}${end}`))
+  writeFileSync(
+    README,
+    text.replace(between, (_, begin, end) => `${begin}${table}${end}`)
+  )
 }

@@ -23,7 +23,10 @@ console.log(toTable(drawn, all.length))
 /** Paths relative to the folder, in a fixed order. */
 function artifactsIn(folder) {
   const nested = NESTED.filter(path => existsSync(join(folder, path))).flatMap(path =>
-    readdirSync(join(folder, path)).filter(file => file.endsWith('.md')).sort().map(file => `${path}/${file}`)
+    readdirSync(join(folder, path))
+      .filter(file => file.endsWith('.md'))
+      .sort()
+      .map(file => `${path}/${file}`)
   )
   return [...NAMES, ...nested].filter(path => existsSync(join(folder, path)))
 }
@@ -37,7 +40,10 @@ function sentencesOf(folder, path) {
   const add = node => {
     const {start, end} = node.position
     if (spans.some(span => span.start <= start.offset && end.offset <= span.end))
-      sentences.push({artifact: `${basename(folder)}/${path}:${start.line}`, text: text.slice(start.offset, end.offset)})
+      sentences.push({
+        artifact: `${basename(folder)}/${path}:${start.line}`,
+        text: text.slice(start.offset, end.offset)
+      })
   }
   visit(tree, (node, index, parent) => {
     if (node.type === 'paragraph') add(node)
@@ -102,5 +108,9 @@ function toTable(sentences, total) {
 }
 
 function toCell(text) {
-  return text.replace(/\s*\n\s*/g, ' ').replace(/^\||\|$/g, '').replace(/(?<!\\)\|/g, '\\|').trim()
+  return text
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/^\||\|$/g, '')
+    .replace(/(?<!\\)\|/g, '\\|')
+    .trim()
 }

@@ -16,7 +16,9 @@ const KEPT = ['package.json', 'tsconfig.json', 'README.md']
 export function fetchPackage({name, specifier, source}, folder) {
   const packed = join(folder, `${name}-packed`)
   mkdirSync(packed, {recursive: true})
-  execFileSync('npm', ['pack', specifier, '--pack-destination', packed, '--ignore-scripts', '--silent'], {stdio: 'pipe'})
+  execFileSync('npm', ['pack', specifier, '--pack-destination', packed, '--ignore-scripts', '--silent'], {
+    stdio: 'pipe'
+  })
   const [archive] = readdirSync(packed).filter(file => file.endsWith('.tgz'))
   execFileSync('tar', ['-xzf', archive], {cwd: packed})
   const copy = join(folder, name)

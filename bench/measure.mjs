@@ -27,7 +27,9 @@ export async function measure(command, {cwd, exitCodes = [0]}) {
     const {code, output} = await run(way, cwd)
     const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9
     if (!exitCodes.includes(code)) {
-      throw new Error(`Expected exit code ${exitCodes.join(' or ')}, got ${code}: ${command.join(' ')}\n${output}`)
+      throw new Error(
+        `Expected exit code ${exitCodes.join(' or ')}, got ${code}: ${command.join(' ')}\n${output}`
+      )
     }
     return {wallSeconds, ...way.read(readFileSync(log, 'utf8').trim().split('\n'))}
   } finally {

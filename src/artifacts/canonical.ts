@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
 import type {Nodes, Root} from 'mdast'
+import {memoize} from '../base/memoize.ts'
 import {formatMarkdown} from '../markdown/format.ts'
 import {parseFragment} from '../markdown/parse.ts'
 import type {BlockKind, FoundBlock, PersonalParts} from './block.ts'
@@ -9,11 +10,11 @@ import type {BlockKind, FoundBlock, PersonalParts} from './block.ts'
  * line endings, blank lines, line breaks in running text, list markers, `*` or `_`, tight or loose, table padding,
  * the level of the top heading.
  */
-export function canonicalForm(body: string): string {
+export const canonicalForm = memoize(1000, (body: string): string => {
   const root = parseFragment(body.replace(/\r\n?/g, '\n'))
   raiseHeadings(root)
   return formatMarkdown(normalise(root) as Root)
-}
+})
 
 /** First 12 hex digits of the SHA-256 of the canonical form without what a person owns. */
 export function hashBody(kind: BlockKind, body: string, personal: PersonalParts): string {

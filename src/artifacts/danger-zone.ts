@@ -102,6 +102,8 @@ export interface ForeignZone {
   readonly line: number
   /** Fragment of the heading it stands at or below, by GitHub's rules; absent without a heading. */
   readonly anchor?: string
+  /** Of a zone that gives one in our form. */
+  readonly score?: Score
   /** What it names as its fix (`Suggested fix`, `Mitigation`, …), one line. */
   readonly fix?: string
   /** Advice that is no fix (`Modification advice`), one line. */

@@ -27,7 +27,9 @@ export function readDangerZones(text: string): {value: DangerZones; problems: re
   const found = document.blocks.filter(({kind}) => kind === 'zone').map(readBlock)
   const zones = found.map(({value}) => value)
   const resolved = itemsOf(region('resolved')).flatMap(line => readResolved(line) ?? [])
-  const foreign = readForeignZones(text, document.blocks)
+  // A region of another name is somebody else's: what it holds is read as if they had written it by hand.
+  const own = document.blocks.filter(({kind, id}) => kind !== 'region' || ownRegions.includes(id))
+  const foreign = readForeignZones(text, own)
   const value = {
     zones,
     resolved,

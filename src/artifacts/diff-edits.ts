@@ -28,5 +28,6 @@ export function diffEdits(name: string, text: string, edits: readonly LostEdit[]
 
 function patch(name: string, from: string, to: string, fromLabel = 'edited'): string {
   const lines = createTwoFilesPatch(name, name, from, to, fromLabel, 'generated').split('\n')
-  return lines.filter(line => !/^=+$/.test(line)).join('\n')
+  // A heading for patches of many files, which this never is.
+  return lines.filter(line => !/^(?:=+$|Index: )/.test(line)).join('\n')
 }

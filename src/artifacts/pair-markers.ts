@@ -26,6 +26,8 @@ export interface Span {
 interface Pairing {
   readonly spans: Span[]
   readonly problems: Problem[]
+  /** The last line on which each region ends. */
+  readonly ends: ReadonlyMap<string, number>
   next?: FoundNext
   /** The region that is open, at its begin marker. */
   open?: {id: string; hash: string; start: number; end: number; line: number}
@@ -35,10 +37,17 @@ interface Pairing {
 
 /** Blocks in the order of their ends; what pairs with nothing is a problem. */
 export function pairMarkers(events: readonly MarkerEvent[]): Pairing {
-  const pairing: Pairing = {spans: [], problems: []}
+  const pairing: Pairing = {spans: [], problems: [], ends: listEnds(events)}
   for (const event of events) pair(event, pairing)
-  if (pairing.open) pairing.problems.push(halfRegion(pairing.open, 'begins here and never ends'))
   return pairing
+}
+
+/** The last line on which each region ends. */
+function listEnds(events: readonly MarkerEvent[]): Map<string, number> {
+  const ends = events.flatMap(event =>
+    event.kind === 'marker' && event.marker.kind === 'end' ? [[event.marker.id, event.line] as const] : []
+  )
+  return new Map(ends)
 }
 
 function pair(event: MarkerEvent, pairing: Pairing): void {
@@ -67,7 +76,9 @@ function pairItem(event: MarkerEvent & {kind: 'item'}, pairing: Pairing): void {
 
 function beginRegion(event: MarkerEvent, {id, hash}: {id: string; hash: string}, pairing: Pairing): void {
   delete pairing.anchor
+  const ends = (pairing.ends.get(id) ?? 0) > event.line
   if (pairing.open) pairing.problems.push(nested(event, `the region \`${id}\``, pairing.open.id))
+  else if (!ends) pairing.problems.push(halfRegion({id, line: event.line}, 'begins here and never ends'))
   else pairing.open = {id, hash, start: event.start, end: event.end, line: event.line}
 }
 
@@ -76,9 +87,10 @@ function endRegion(event: MarkerEvent, id: string, pairing: Pairing): void {
   const {open} = pairing
   if (!open) pairing.problems.push(halfRegion({id, line: event.line}, 'ends here and never begins'))
   else if (open.id !== id) pairing.problems.push(crossing(event, id, open.id))
-  else
+  else {
     pairing.spans.push({...open, kind: 'region', bodyStart: open.end, bodyEnd: event.start, end: event.end})
-  delete pairing.open
+    delete pairing.open
+  }
 }
 
 function endZone(event: MarkerEvent, {id, hash}: {id: string; hash: string}, pairing: Pairing): void {

@@ -1,3 +1,4 @@
+import {memoize} from '../base/memoize.ts'
 import type {Problem} from '../errors.ts'
 import {plainText} from '../markdown/plain-text.ts'
 import type {BlockKind, FoundBlock} from './block.ts'
@@ -36,7 +37,7 @@ export interface ParsedDocument {
  * A marker counts only where CommonMark sees an HTML block at the top level (for actions and rows: in an item of a
  * top-level list). In code and quotations it is text; anywhere else it is a problem.
  */
-export function parseDocument(text: string): ParsedDocument {
+export const parseDocument = memoize(20, (text: string): ParsedDocument => {
   const source = new SourceText(text)
   const {spans, next, problems} = pairMarkers(listMarkers(source))
   const blocks = spans.toSorted((a, b) => a.start - b.start)
@@ -47,7 +48,7 @@ export function parseDocument(text: string): ParsedDocument {
     ...(next && {next}),
     problems: [...problems, ...findDuplicates(blocks, source)].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
   }
-}
+})
 
 /** Regions, zones and items each have their own names; an item's box does not change which one it is. */
 export function slotOf(kind: BlockKind, id: string): string {

@@ -19,7 +19,7 @@ export function judgeDocument(doc: string, text: string, world: World): JudgedCl
 }
 
 function judgeBySiblings(claim: JudgedClaim, all: readonly JudgedClaim[]): JudgedClaim {
-  if (claim.certainty !== 'layout' || claim.kind !== 'path') return claim
+  if (claim.certainty !== 'layout' || claim.kind !== 'path' || claim.group === undefined) return claim
   const isMissing = claim.reason === 'not found by layout'
   // A folder found elsewhere than where its list puts it: `legacy` in a list of what lies in `packages`.
   const isElsewhere = ['shortened', 'package'].includes(claim.reason) && /^[\w-]+$/.test(claim.subject)

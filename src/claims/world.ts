@@ -1,9 +1,11 @@
 import type {Facts} from '../facts/facts.ts'
 import type {History} from '../repo/history.ts'
+import type {Package} from '../repo/layout.ts'
 import type {Repo} from '../repo/repo.ts'
 import {type Aliases, readAliases} from './aliases.ts'
 import {type Anchor, anchorsOf} from './anchors.ts'
 import {createIgnored} from './ignored.ts'
+import {readManifests} from './manifests.ts'
 import {createPathIndex, type PathIndex} from './path-index.ts'
 import {createSymbolIndex, type SymbolIndex} from './symbol-index.ts'
 import {createWordIndex, type WordIndex} from './word-index.ts'
@@ -17,6 +19,8 @@ export interface World {
   readonly symbols: SymbolIndex
   readonly words: WordIndex
   readonly aliases: Aliases
+  /** Every package.json, workspace or not, sorted by path. */
+  readonly manifests: readonly Package[]
   /** The headings and ids of a Markdown text, each text read once. */
   anchors(text: string): readonly Anchor[]
   /** Whether a path that is not listed is one that git ignores or that a build makes. */
@@ -30,6 +34,7 @@ export function createWorld(input: {repo: Repo; facts: Facts; history?: History 
   const words = once(() => createWordIndex(repo, facts))
   const aliases = once(() => readAliases(repo, facts.layout.tsconfigs))
   const anchors = new Map<string, readonly Anchor[]>()
+  const manifests = once(() => readManifests(repo))
   const ignored = once(() => createIgnored(repo))
   return {
     repo,
@@ -46,6 +51,9 @@ export function createWorld(input: {repo: Repo; facts: Facts; history?: History 
     },
     get aliases() {
       return aliases()
+    },
+    get manifests() {
+      return manifests()
     },
     anchors(text) {
       const known = anchors.get(text) ?? anchorsOf(text)

@@ -1,4 +1,4 @@
-import type {Gate} from '../pipeline/config.ts'
+import type {Gate} from '../pipeline/gates.ts'
 
 /** Flags after parsing, the same for every command; those a command does not offer stay unset. */
 export interface Options {

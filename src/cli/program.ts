@@ -1,5 +1,5 @@
 import {Command, InvalidArgumentError, Option} from 'commander'
-import {type Gate, gates} from '../pipeline/config.ts'
+import {type Gate, gates} from '../pipeline/gates.ts'
 import type {Invocation, Options} from './options.ts'
 import {version} from './version.ts'
 

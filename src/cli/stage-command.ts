@@ -1,7 +1,7 @@
 import type {Problem} from '../errors.ts'
 import {type ArtifactChange, artifactChanges, isDifferent} from '../pipeline/artifact-changes.ts'
 import type {NamedText} from '../pipeline/check.ts'
-import type {Gate} from '../pipeline/config.ts'
+import type {Gate} from '../pipeline/gates.ts'
 import type {ProgressListener, StageName} from '../pipeline/progress.ts'
 import type {Session} from '../pipeline/session.ts'
 import {formatJson} from '../report/json.ts'

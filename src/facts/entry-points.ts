@@ -1,6 +1,6 @@
 import {findNodeAtLocation, parseTree} from 'jsonc-parser'
 import {compareBy} from '../base/compare.ts'
-import {isCodeFile, isDeclarationFile} from '../repo/code-file.ts'
+import {isCodeFile, isDeclarationFile, stemOf} from '../repo/code-file.ts'
 import {isObject} from '../repo/json.ts'
 import type {Layout, Package} from '../repo/layout.ts'
 import {joinPath} from '../repo/posix-path.ts'
@@ -46,7 +46,7 @@ export function entryPointsOf(repo: Repo, layout: Layout, isModule: (id: ModuleI
     const named = new Set<string>()
     return targetsOf(pack).flatMap(({field, name, path, jsonPath}) => {
       if (isPassThrough(pack, name, path)) return []
-      const module = path.includes('*') ? firstMatch(path) : moduleOf(path)
+      const module = path.includes('*') ? firstMatch(path, pack) : moduleOf(path)
       if (module === undefined || (name.includes('*') && named.has(name))) return []
       if (name.includes('*')) named.add(name)
       return [toFound(field, name, module, lineOf(jsonPath))]
@@ -79,14 +79,23 @@ export function entryPointsOf(repo: Repo, layout: Layout, isModule: (id: ModuleI
   }
 
   /** One module stands for all of `./internal/*`; a pattern over the whole package says nothing. */
-  function firstMatch(pattern: string): ModuleId | undefined {
+  function firstMatch(pattern: string, {path: folder}: Package): ModuleId | undefined {
     const [before = '', after = ''] = pattern.split('*')
-    if (before === '' || layout.packages.some(({path}) => before === `${path}/`)) return undefined
+    if (before === '' || before === `${folder}/`) return undefined
     const example = repo.files.find(
       path => path.startsWith(before) && path.endsWith(after) && isCodeFile(path)
     )
-    return example === undefined ? undefined : moduleOf(example)
+    if (example !== undefined) return moduleOf(example)
+    return repo.files.find(
+      path => isModule(path) && endsOf(path).some(end => layout.sourceOf(before + end + after) === path)
+    )
   }
+}
+
+/** What may stand for the `*` of an output that is not built: `x/a` and `a` for `src/x/a.ts`. */
+function endsOf(path: string): string[] {
+  const parts = stemOf(path).split('/')
+  return parts.map((_, index) => parts.slice(index).join('/')).slice(1)
 }
 
 /** `./src/*` to `./src/*` lets everything be reached and so names no entry. */

@@ -52,8 +52,8 @@ function readStar(
 function namedExports(statement: Node & {type: 'ExportNamedDeclaration'}): RawExport[] {
   const isType = statement.exportKind === 'type'
   if (statement.declaration) {
-    const typeOnly = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration'].includes(statement.declaration.type)
-    return declaredNames(statement.declaration).map(name => ({name, local: name, typeOnly}))
+    // Whether the name exists for types only is known from its declarations, of which there may be two.
+    return declaredNames(statement.declaration).map(name => ({name, local: name, typeOnly: false}))
   }
   return statement.specifiers.flatMap(specifier => {
     const name = nameOf(specifier.exported)
@@ -81,6 +81,6 @@ function defaultExport(declaration: Node): RawExport {
   return {
     name: 'default',
     local: isDeclared ? (name ?? 'default') : 'default',
-    typeOnly: value.type === 'TSInterfaceDeclaration'
+    typeOnly: false
   }
 }

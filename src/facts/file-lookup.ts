@@ -50,7 +50,7 @@ export function createFileLookup(repo: Repo, layout: Pick<Layout, 'roleOf'>): Fi
     return mainOf(folder) ?? findFile(joinPath(folder, 'index') ?? '')
   }
 
-  /** The `main` of a package.json that has no name in the workspace, such as `ajax/package.json`. */
+  /** The `main` of a package.json that has no name in the workspace, such as `sub/package.json`. */
   function mainOf(folder: string): string | undefined {
     const manifest = joinPath(folder, 'package.json') ?? ''
     if (!repo.has(manifest)) return undefined

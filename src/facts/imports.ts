@@ -14,12 +14,26 @@ export interface RawImport {
   readonly computed: boolean
 }
 
-/** Every import of a module: statements, `import()`, `require()`, `import x = require()`, and import types. */
+/** Every import of a module: reference directives, statements, `import()`, `require()`, `import x = require()`, and import types. */
 export function importsOf(ast: ModuleAst): RawImport[] {
   const statements = ast.program.body.flatMap(statement => importOfStatement(ast, statement) ?? [])
   // Only these words can hide an import in an expression; without them the tree need not be walked.
   const nested = /\brequire\s*\(|\bimport\s*\(/.test(ast.text) ? importsInside(ast) : []
-  return [...statements, ...nested]
+  return [...references(ast), ...statements, ...nested]
+}
+
+/** `/// <reference path="x.ts" />` before the first statement; the path is relative with or without a dot. */
+function references({program, comments, lineOf}: ModuleAst): RawImport[] {
+  const end = program.body[0]?.start ?? Number.POSITIVE_INFINITY
+  return comments.flatMap(({type, value, start}) => {
+    const path =
+      type === 'Line' && start < end
+        ? /^\/\s*<reference\s+path\s*=\s*["']([^"']+)["']/.exec(value)?.[1]
+        : undefined
+    if (path === undefined) return []
+    const specifier = /^\.\.?\//.test(path) ? path : `./${path}`
+    return [{specifier, kind: 'type', typeOnly: true, line: lineOf(start), names: [], computed: false}]
+  })
 }
 
 function importOfStatement(ast: ModuleAst, node: Node): RawImport | undefined {

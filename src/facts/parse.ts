@@ -25,8 +25,10 @@ export function parseModule(path: ModuleId, text: string): ParsedModule {
 }
 
 function parseLeniently(path: string, text: string): ParseResult {
-  const first = parse(path, text, {})
-  if (first.errors.length === 0 || !/\.c?js$/.test(path)) return first
+  if (!/\.[cm]?js$/.test(path)) return parse(path, text, {})
+  // JSX is common in files that are named plain JavaScript.
+  const first = parse(path, text, {lang: 'jsx'})
+  if (first.errors.length === 0) return first
   // A top-level `return` or `with` is fine there.
   const second = parse(path, text, {lang: 'jsx', sourceType: 'commonjs'})
   return second.errors.length < first.errors.length ? second : first

@@ -3,11 +3,17 @@ import {baseOf, folderOf, foldersAbove, joinPath} from '../repo/posix-path.ts'
 import type {Repo} from '../repo/repo.ts'
 import {type ResolveExtends, readTsconfig, type Tsconfig} from '../repo/tsconfig.ts'
 
-/** Paths that `paths` and `baseUrl` give for a specifier, in order; `inferred` when the tsconfig does not hold the file. */
-export type AliasCandidates = (
-  from: string,
-  specifier: string
-) => {readonly path: string; readonly inferred: boolean}[]
+/** A path that `paths` or `baseUrl` gives for a specifier. */
+export interface AliasCandidate {
+  readonly path: string
+  /** Whether the tsconfig does not hold the file. */
+  readonly inferred: boolean
+  /** Whether a pattern of `paths` means the specifier, so that it is no package. */
+  readonly named: boolean
+}
+
+/** The candidates in order. */
+export type AliasCandidates = (from: string, specifier: string) => readonly AliasCandidate[]
 
 /**
  * Aliases of the nearest tsconfig.json and its references, then, as a guess, of those in the folders above:
@@ -37,7 +43,7 @@ export function createAliasCandidates(
     return folders.flatMap((folder, distance) =>
       (byFolder.get(folder) ?? []).flatMap(config => {
         const inferred = distance > 0 || !config.includes(from)
-        return candidatesOf(config, specifier).map(path => ({path, inferred}))
+        return candidatesOf(config, specifier).map(candidate => ({...candidate, inferred}))
       })
     )
   }
@@ -59,16 +65,16 @@ function hasAliases({paths, baseUrl}: Tsconfig): boolean {
   return paths.size > 0 || baseUrl !== undefined
 }
 
-function candidatesOf({paths, baseUrl}: Tsconfig, specifier: string): string[] {
-  const aliased = pathsMatch(paths, specifier)
+function candidatesOf({paths, baseUrl}: Tsconfig, specifier: string): Omit<AliasCandidate, 'inferred'>[] {
+  const named = pathsMatch(paths, specifier)
   const based = baseUrl === undefined ? undefined : joinPath(baseUrl, specifier)
-  return based === undefined ? aliased : [...aliased, based]
+  return based === undefined ? named : [...named, {path: based, named: false}]
 }
 
 /** An exact pattern first, else the one with the longest text before its `*`. */
-function pathsMatch(paths: Tsconfig['paths'], specifier: string): string[] {
+function pathsMatch(paths: Tsconfig['paths'], specifier: string): Omit<AliasCandidate, 'inferred'>[] {
   const exact = paths.get(specifier)
-  if (exact) return [...exact]
+  if (exact) return exact.map(path => ({path, named: true}))
   const [best] = [...paths]
     .flatMap(([pattern, candidates]) => {
       const [before = '', after, ...rest] = pattern.split('*')
@@ -81,5 +87,6 @@ function pathsMatch(paths: Tsconfig['paths'], specifier: string): string[] {
       return fits ? [{length: before.length, paths: candidates.map(path => path.replace('*', star))}] : []
     })
     .sort((left, right) => right.length - left.length)
-  return best?.paths ?? []
+  // `*` catches packages too.
+  return (best?.paths ?? []).map(path => ({path, named: best?.length !== 0}))
 }

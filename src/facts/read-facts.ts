@@ -1,4 +1,4 @@
-import {compareBy} from '../base/compare.ts'
+import {compareBy, sortedUnique} from '../base/compare.ts'
 import type {Problem} from '../errors.ts'
 import {isCodeFile} from '../repo/code-file.ts'
 import type {FileRole, Layout} from '../repo/layout.ts'
@@ -118,7 +118,7 @@ function toSymbols(ast: ModuleAst, {symbols, exports}: ModuleFacts): DeclaredSym
         name: symbol.name,
         kind: symbol.kind,
         callable: symbol.callable,
-        exportedAs: (exportedAs.get(symbol.name) ?? []).sort(),
+        exportedAs: sortedUnique(exportedAs.get(symbol.name) ?? []),
         startLine: ast.lineOf(symbol.start),
         endLine: ast.lineOf(symbol.end),
         ...(summary === undefined ? {} : {summary})

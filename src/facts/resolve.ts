@@ -118,7 +118,10 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
   function fromOutside(from: ModuleId, specifier: string): Resolution {
     if (hasScheme(specifier)) return {kind: 'external', name: specifier, listed: true}
     const name = splitPackage(specifier)?.name
-    return name === undefined ? fileNotFound : {kind: 'external', name, listed: isListed(from, name)}
+    if (name === undefined) return fileNotFound
+    const listed = isListed(from, name)
+    const isAlias = !listed && aliasCandidates(from, specifier).some(({named}) => named)
+    return isAlias ? fileNotFound : {kind: 'external', name, listed}
   }
 }
 

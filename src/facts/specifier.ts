@@ -20,6 +20,6 @@ export function isRelative(specifier: string): boolean {
 
 /** A package's name and the subpath behind it, `''` for none; undefined when it cannot be a package's name. */
 export function splitPackage(specifier: string): {name: string; subpath: string} | undefined {
-  const match = /^((?:@[\w.~-]+\/)?[a-z\d~_][\w.~-]*)(?:\/(.*))?$/i.exec(specifier)
+  const match = /^((?:@[\w.~-]+\/)?[a-z\d_][\w.~-]*)(?:\/(.*))?$/i.exec(specifier)
   return match?.[1] === undefined ? undefined : {name: match[1], subpath: match[2] ?? ''}
 }

@@ -1,16 +1,12 @@
 import {type ParseError, parse, printParseErrorCode} from 'jsonc-parser'
 import {z} from 'zod'
 import {GroundtruthError} from '../errors.ts'
+import {type Gate, gates} from './gates.ts'
 import {lineAndColumn} from './line-and-column.ts'
 import {nearestName} from './nearest-name.ts'
 
 /** Name of the configuration file, in the root. */
 export const configName = 'groundtruth.config.json'
-
-/** What `--fail-on` and `failOn` may name. */
-export const gates = ['critical', 'elevated', 'refuted', 'phantom'] as const
-
-export type Gate = (typeof gates)[number]
 
 const paths = z.array(z.string())
 

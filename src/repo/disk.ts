@@ -2,7 +2,7 @@ import {lstatSync, readdirSync, readFileSync, realpathSync} from 'node:fs'
 import {dirname, join, resolve, sep} from 'node:path'
 import {GroundtruthError} from '../errors.ts'
 import {decodeText} from './decode.ts'
-import {readOuterRules} from './disk-outer-rules.ts'
+import {findWorkTree} from './disk-work-tree.ts'
 import {createIgnore, type IsIgnored} from './gitignore.ts'
 import {createListing} from './listing.ts'
 import {joinPath} from './posix-path.ts'
@@ -22,11 +22,7 @@ export interface DiskOptions {
 export function openDiskRepo(absoluteRoot: string, options: DiskOptions = {}): Repo {
   const root = openFolder(absoluteRoot)
   const log = createProblemLog()
-  const isIgnored = createIgnore(
-    folder => readUnchecked(join(root, folder, '.gitignore')),
-    options.ignore,
-    readOuterRules(root)
-  )
+  const isIgnored = createDiskIgnore(root, options.ignore)
   const listing = createListing(listFiles(root, isIgnored, log))
   // The layout and the facts read the same file one after the other.
   let last: {path: string; text: string | undefined} | undefined
@@ -44,6 +40,14 @@ export function openDiskRepo(absoluteRoot: string, options: DiskOptions = {}): R
     },
     problems: log.list
   }
+}
+
+/** The rules above a root that is itself ignored do not count: who names an ignored folder wants to see it. */
+function createDiskIgnore(root: string, extra: readonly string[] | undefined): IsIgnored {
+  const {top, path} = findWorkTree(root)
+  const readIn = (base: string) => (folder: string) => readUnchecked(join(base, folder, '.gitignore'))
+  const isWanted = path !== '' && createIgnore(readIn(top))(path, true)
+  return isWanted ? createIgnore(readIn(root), extra) : createIgnore(readIn(top), extra, path)
 }
 
 function openFolder(absoluteRoot: string): string {

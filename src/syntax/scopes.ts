@@ -40,10 +40,14 @@ export interface Scopes {
   bindingOf(identifier: Node): Binding | undefined
 }
 
-/** Resolves the names of a program. */
+/**
+ * Resolves the names of a program. A program nested too deeply for the scope manager, which recurses, gives no
+ * bindings: what is asked of it then stays unknown.
+ */
 export function readScopes(program: Program): Scopes {
   addRanges(program)
-  const manager = analyze(program as never, {sourceType: 'module', lib: []})
+  const manager = analyzed(program)
+  if (!manager) return {bindingOf: () => undefined}
   const bindings = new Map<Node, Binding>()
   for (const scope of manager.scopes) {
     for (const variable of scope.variables) {
@@ -53,6 +57,15 @@ export function readScopes(program: Program): Scopes {
     }
   }
   return {bindingOf: identifier => bindings.get(identifier)}
+}
+
+function analyzed(program: Program) {
+  try {
+    return analyze(program as never, {sourceType: 'module', lib: []})
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 function toBinding(variable: Variable): Binding {

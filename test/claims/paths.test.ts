@@ -143,3 +143,15 @@ test('marks what stands in a generated region and reads no refuted or coverage r
     ['src/main.ts', false]
   ])
 })
+
+test('keeps settings folders, patterns and pairs of words in passing open', () => {
+  check('It reads `.agent/skills/a.md`, `src/[name].ts` and `src/billing`.', files, [
+    '1 path .agent/skills/a.md: unverifiable (unknown folder)',
+    '1 path src/[name].ts: unverifiable (unknown folder)',
+    '1 path src/billing: unverifiable (unknown folder)'
+  ])
+})
+
+test('refutes a folder that an item is about', () => {
+  check('- `src/billing/`: invoices', files, ['1 path src/billing/: refuted (no such folder)'])
+})

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {cli, createFolder, readFiles, smallPackage, writeFiles} from './cli.ts'
+import {cli, createFolder, preparedPackage, readFiles, smallPackage, writeFiles} from './cli.ts'
 
 /** One line on stderr besides progress, exit 2, nothing on stdout. */
 async function check(
@@ -119,9 +119,8 @@ test('a subject that nobody knows names the nearest', async () => {
 })
 
 test('half a region stops that file alone', async () => {
-  const folder = createFolder(smallPackage)
-  await cli(folder, 'run')
-  const before = readFiles(folder)
+  const before = await preparedPackage()
+  const folder = createFolder(before)
   const half = (before['ARCHITECTURE.md'] ?? '').replace(/<!-- groundtruth:end overview -->/, '')
   writeFiles(folder, {'ARCHITECTURE.md': half, 'TRIAGE.md': ''})
   const {code, err} = await cli(folder, 'run')

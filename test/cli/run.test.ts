@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {cli, createFolder, readFiles, smallPackage, writeFiles} from './cli.ts'
+import {cli, createFolder, preparedPackage, readFiles, smallPackage, writeFiles} from './cli.ts'
 
 const artifacts = ['ARCHITECTURE.md', 'DANGER-ZONES.md', 'DETAILED_DESIGN.md', 'NEXT-ACTIONS.md', 'TRIAGE.md']
 
@@ -20,9 +20,8 @@ test('a run writes the five artifacts and nothing else', async () => {
 })
 
 test('a second run changes no byte', async () => {
-  const folder = createFolder(smallPackage)
-  await cli(folder, 'run')
-  const first = readFiles(folder)
+  const first = await preparedPackage()
+  const folder = createFolder(first)
   const {code, out} = await cli(folder, 'run')
   expect(out).toBe(artifacts.map(path => `${path}: unchanged\n`).join(''))
   expect(code).toBe(0)
@@ -30,24 +29,15 @@ test('a second run changes no byte', async () => {
 })
 
 test('the stages one by one write what a run writes', async () => {
-  const whole = createFolder(smallPackage)
-  const single = createFolder(smallPackage)
-  await cli(whole, 'run')
-  for (const stage of ['map', 'enrich', 'hunt', 'triage', 'prescribe']) await cli(single, stage)
-  expect(withoutFolder(single)).toEqual(withoutFolder(whole))
+  const folder = createFolder(smallPackage)
+  for (const stage of ['map', 'enrich', 'hunt', 'triage', 'prescribe']) await cli(folder, stage)
+  expect(readFiles(folder)).toEqual(await preparedPackage())
 })
 
-/** The artifacts of a folder. The fallback name is not used, since the manifest has one. */
-function withoutFolder(folder: string): Record<string, string> {
-  return readFiles(folder)
-}
-
 test('what is printed does not change what is written', async () => {
-  const plain = createFolder(smallPackage)
-  const other = createFolder(smallPackage)
-  await cli(plain, 'run')
-  await cli(other, 'run', '--json', '--all', '--quiet')
-  expect(readFiles(other)).toEqual(readFiles(plain))
+  const folder = createFolder(smallPackage)
+  await cli(folder, 'run', '--json', '--all', '--quiet')
+  expect(readFiles(folder)).toEqual(await preparedPackage())
 })
 
 test('--dry-run writes nothing and says what would be written', async () => {
@@ -64,8 +54,8 @@ test('--check writes nothing, prints the diff and gates a difference', async () 
   expect(before.code).toBe(1)
   expect(before.out).toMatch(/^--- \/dev\/null\n\+\+\+ b\/ARCHITECTURE\.md\n/)
   expect(readFiles(folder)).toEqual(smallPackage)
-  await cli(folder, 'run')
-  expect(await cli(folder, 'run', '--check', '--quiet')).toEqual({code: 0, out: '', err: ''})
+  const done = createFolder(await preparedPackage())
+  expect(await cli(done, 'run', '--check', '--quiet')).toEqual({code: 0, out: '', err: ''})
 })
 
 test('--quiet leaves results alone', async () => {
@@ -124,9 +114,8 @@ test('two ARCHITECTURE.md: the first is used, the other named', async () => {
 })
 
 test('an edit inside a region stops that file with a diff, until it is adopted or discarded', async () => {
-  const folder = createFolder(smallPackage)
-  await cli(folder, 'run')
-  const before = readFiles(folder)
+  const before = await preparedPackage()
+  const folder = createFolder(before)
   const edited = (before['ARCHITECTURE.md'] ?? '').replace(
     /(groundtruth:begin coverage hash=\w+ -->\n)/,
     '$1Our own words.\n\n'

@@ -9,7 +9,12 @@ function references(edges: readonly string[], unresolved: Readonly<Record<string
     const [from = '', to = ''] = edge.split(' -> ')
     return {from, to, call: true, line: 1}
   })
-  return {source: 'types', list, unresolvedCalls: new Map(Object.entries(unresolved)), calls: {seen: 0, resolved: 0}}
+  return {
+    source: 'types',
+    list,
+    unresolvedCalls: new Map(Object.entries(unresolved)),
+    calls: {seen: 0, resolved: 0}
+  }
 }
 
 function check(edges: readonly string[], symbol: string, expected: readonly string[][]): void {
@@ -30,7 +35,9 @@ describe('dependents', () => {
   })
 
   it('of a class include those of its members, and not the members', () => {
-    check(['b#b -> a#Lock.acquire', 'a#Lock.open -> a#Lock.acquire', 'a#make -> a#Lock'], 'a#Lock', [['a#make', 'b#b']])
+    check(['b#b -> a#Lock.acquire', 'a#Lock.open -> a#Lock.acquire', 'a#make -> a#Lock'], 'a#Lock', [
+      ['a#make', 'b#b']
+    ])
   })
 
   it('of a member do not include those of its class or siblings', () => {
@@ -61,7 +68,10 @@ describe('figures', () => {
 
   it('never shrink when a reference is added', () => {
     const node = fc.constantFrom('a#a', 'a#K', 'a#K.m', 'a#K.n', 'b#b', 'c#')
-    const edge = fc.tuple(node, node).filter(([from, to]) => from !== to).map(pair => pair.join(' -> '))
+    const edge = fc
+      .tuple(node, node)
+      .filter(([from, to]) => from !== to)
+      .map(pair => pair.join(' -> '))
     fc.assert(
       fc.property(fc.array(edge, {maxLength: 12}), edge, node, (edges, extra, symbol) => {
         const reach = (list: readonly string[]) => createImpact(references(list)).dependents(symbol, 6).flat()

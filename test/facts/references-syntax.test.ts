@@ -33,7 +33,8 @@ const FIXTURE: Readonly<Record<string, string>> = {
     'export type Filter<paths> = paths extends string ? Mode : Lock',
     'export default function open(path: string) { if (path) { const start = 2; return start } return start }'
   ].join('\n'),
-  'src/barrel.ts': "export * from './lock.ts'\nexport {default as openLock} from './lock.ts'\nexport * as lock from './lock.ts'\n",
+  'src/barrel.ts':
+    "export * from './lock.ts'\nexport {default as openLock} from './lock.ts'\nexport * as lock from './lock.ts'\n",
   'src/use.tsx': [
     "import open, {type Holder, Lock as Latch, Mode} from './lock.ts'",
     "import * as all from './lock.ts'",
@@ -46,6 +47,13 @@ const FIXTURE: Readonly<Record<string, string>> = {
     'export {Mode}',
     'export default Guard'
   ].join('\n'),
+  'lib/make.js': 'module.exports = () => 1\n',
+  'lib/till.js': [
+    "const make = require('./make')",
+    "const {most} = require('./limits')",
+    'module.exports = class Till { run() { return make() + most } [Symbol.iterator]() { return make() } }'
+  ].join('\n'),
+  'lib/limits.js': 'module.exports = {most: Math.max(1, 2)}\n',
   'src/view.tsx': "import {Guard} from './use.tsx'\nexport const view = <Guard />\nexport {view as default}\n"
 }
 

@@ -49,7 +49,10 @@ describe('names', () => {
 
   it('leaves out a symbol that uses itself, keeps siblings of one module', () => {
     check(
-      {'src/a.ts': 'export function down(n: number): number { return n > 0 ? down(n - 1) : stop() }\nfunction stop() { return 0 }\n'},
+      {
+        'src/a.ts':
+          'export function down(n: number): number { return n > 0 ? down(n - 1) : stop() }\nfunction stop() { return 0 }\n'
+      },
       ['src/a.ts#stop() < src/a.ts#down:1']
     )
   })
@@ -58,7 +61,8 @@ describe('names', () => {
     check(
       {
         'src/lock.ts': 'export function acquire() {}\n',
-        'src/use.ts': "import {acquire} from './lock.ts'\nexport function work(acquire: () => void) { acquire() }\nexport const held = acquire\n"
+        'src/use.ts':
+          "import {acquire} from './lock.ts'\nexport function work(acquire: () => void) { acquire() }\nexport const held = acquire\n"
       },
       ['src/lock.ts#acquire < src/use.ts#held:3']
     )
@@ -67,7 +71,8 @@ describe('names', () => {
   it('counts an overloaded function once per use', () => {
     check(
       {
-        'src/a.ts': 'export function parse(x: string): string\nexport function parse(x: number): number\nexport function parse(x: unknown) { return x as never }\n',
+        'src/a.ts':
+          'export function parse(x: string): string\nexport function parse(x: number): number\nexport function parse(x: unknown) { return x as never }\n',
         'src/b.ts': "import {parse} from './a.ts'\nexport const one = parse(1)\n"
       },
       ['src/a.ts#parse() < src/b.ts#one:2']
@@ -78,9 +83,11 @@ describe('names', () => {
     check(
       {
         'src/lock.ts': 'export default class Lock {}\nexport function acquire() {}\n',
-        'src/barrel.ts': "export {default as Lock, acquire as take} from './lock.ts'\nexport * from './more.ts'\n",
+        'src/barrel.ts':
+          "export {default as Lock, acquire as take} from './lock.ts'\nexport * from './more.ts'\n",
         'src/more.ts': 'export const more = 1\n',
-        'src/use.ts': "import {Lock, more, take} from './barrel.ts'\nexport const all = [new Lock(), take(), more]\n"
+        'src/use.ts':
+          "import {Lock, more, take} from './barrel.ts'\nexport const all = [new Lock(), take(), more]\n"
       },
       [
         'src/lock.ts#Lock() < src/use.ts#all:2',
@@ -94,7 +101,8 @@ describe('names', () => {
     check(
       {
         'src/lock.ts': 'export function acquire() {}\n',
-        'src/use.ts': "import * as lock from './lock.ts'\nexport function work() { lock.acquire() }\nexport const all = Object.keys(lock)\n"
+        'src/use.ts':
+          "import * as lock from './lock.ts'\nexport function work() { lock.acquire() }\nexport const all = Object.keys(lock)\n"
       },
       ['src/lock.ts# < src/use.ts#all:3', 'src/lock.ts#acquire() < src/use.ts#work:2']
     )
@@ -114,7 +122,8 @@ describe('names', () => {
     check(
       {
         'src/types.ts': 'export interface Shop { till: Till }\nexport type Till = {open: boolean}\n',
-        'src/use.ts': "import type {Shop} from './types.ts'\nexport function visit(shop: Shop): Shop['till'] { return shop.till }\n"
+        'src/use.ts':
+          "import type {Shop} from './types.ts'\nexport function visit(shop: Shop): Shop['till'] { return shop.till }\n"
       },
       [
         'src/types.ts#Shop < src/use.ts#visit:2',
@@ -182,7 +191,11 @@ describe('members', () => {
         'src/a.ts': 'export class Lock { acquire() {} }\nexport function make() { return new Lock() }\n',
         'src/b.ts': "import {make} from './a.ts'\nexport function work() { make().acquire() }\n"
       },
-      ['src/a.ts#Lock() < src/a.ts#make:2', 'src/a.ts#Lock.acquire() < src/b.ts#work:2', 'src/a.ts#make() < src/b.ts#work:2']
+      [
+        'src/a.ts#Lock() < src/a.ts#make:2',
+        'src/a.ts#Lock.acquire() < src/b.ts#work:2',
+        'src/a.ts#make() < src/b.ts#work:2'
+      ]
     )
   })
 
@@ -217,14 +230,18 @@ describe('members', () => {
 
   it('names each declaration that a member of a union may be', () => {
     const {list} = read({
-      'src/a.ts': 'export class Cat { say() {} }\nexport class Dog { say() {} }\nexport function talk(pet: Cat | Dog) { pet.say() }\n'
+      'src/a.ts':
+        'export class Cat { say() {} }\nexport class Dog { say() {} }\nexport function talk(pet: Cat | Dog) { pet.say() }\n'
     })
     expect(list.filter(({call}) => call).map(({to}) => to)).toEqual(['src/a.ts#Cat.say', 'src/a.ts#Dog.say'])
   })
 
   it('does not call what only stands in brackets', () => {
     check(
-      {'src/a.ts': "export const key = 'size'\nexport function work(o: Record<string, () => void>) { o[key]() }\n"},
+      {
+        'src/a.ts':
+          "export const key = 'size'\nexport function work(o: Record<string, () => void>) { o[key]() }\n"
+      },
       ['src/a.ts#key < src/a.ts#work:2']
     )
   })
@@ -235,7 +252,8 @@ describe('JavaScript', () => {
     check(
       {
         'lib/lock.js': 'function acquire() {}\nclass Lock { open() {} }\nmodule.exports = {acquire, Lock}\n',
-        'lib/use.js': "const {acquire, Lock} = require('./lock')\nfunction work() { acquire(); new Lock().open() }\nmodule.exports = work\n"
+        'lib/use.js':
+          "const {acquire, Lock} = require('./lock')\nfunction work() { acquire(); new Lock().open() }\nmodule.exports = work\n"
       },
       [
         'lib/lock.js#Lock() < lib/use.js#work:2',
@@ -245,11 +263,38 @@ describe('JavaScript', () => {
     )
   })
 
+  it('names what exists only in an export assignment as the facts do', () => {
+    check(
+      {
+        'lib/lock.js': 'module.exports = class Lock { open() { return 1 } }\n',
+        'lib/limits.js': 'module.exports = {most: Math.max(1, 2)}\n',
+        'lib/make.js': 'module.exports = () => 1\n',
+        'lib/more.js': 'exports.wait = function () { return 1 }\n',
+        'lib/use.js': [
+          "const Lock = require('./lock')",
+          "const limits = require('./limits')",
+          "const make = require('./make')",
+          "const more = require('./more')",
+          'function work() { return new Lock().open() + limits.most + make() + more.wait() }',
+          'module.exports = class Till { run() { return work() } }'
+        ].join('\n')
+      },
+      [
+        'lib/limits.js#most < lib/use.js#work:5',
+        'lib/lock.js#Lock() < lib/use.js#work:5',
+        'lib/lock.js#Lock.open() < lib/use.js#work:5',
+        'lib/make.js#default() < lib/use.js#work:5',
+        'lib/more.js#wait() < lib/use.js#work:5',
+        'lib/use.js#work() < lib/use.js#Till.run:6'
+      ]
+    )
+  })
+
   it('keeps scripts that declare the same name apart', () => {
-    check({'a.js': 'const name = 1\nlog(name)\n', 'b.js': 'const name = 2\nfunction show() { log(name) }\n'}, [
-      'a.js#name < a.js#:2',
-      'b.js#name < b.js#show:2'
-    ])
+    check(
+      {'a.js': 'const name = 1\nlog(name)\n', 'b.js': 'const name = 2\nfunction show() { log(name) }\n'},
+      ['a.js#name < a.js#:2', 'b.js#name < b.js#show:2']
+    )
   })
 })
 
@@ -301,7 +346,8 @@ describe('configuration', () => {
         'packages/a/src/index.ts': 'export class Till { open() {} }\n',
         'packages/b/package.json': '{"name": "@shop/b", "dependencies": {"@shop/a": "*"}}',
         'packages/b/tsconfig.json': '{"include": ["src"]}',
-        'packages/b/src/index.ts': "import {Till} from '@shop/a'\nexport function start(till: Till) { till.open() }\n"
+        'packages/b/src/index.ts':
+          "import {Till} from '@shop/a'\nexport function start(till: Till) { till.open() }\n"
       },
       [
         'packages/a/src/index.ts#Till < packages/b/src/index.ts#start:2',
@@ -347,7 +393,10 @@ describe('limits', () => {
   it.each([{maxFiles: 1}, {maxBytes: 10}])('falls back to syntax over %o', limits => {
     const references = read(files, limits)
     expect(references.source).toBe('syntax')
-    expect(format(references)).toEqual(['src/lock.ts#Lock() < src/lock.ts#make:2', 'src/lock.ts#make() < src/use.ts#:2'])
+    expect(format(references)).toEqual([
+      'src/lock.ts#Lock() < src/lock.ts#make:2',
+      'src/lock.ts#make() < src/use.ts#:2'
+    ])
     expect([...references.unresolvedCalls]).toEqual([['acquire', 1]])
   })
 

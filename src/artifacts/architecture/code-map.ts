@@ -6,9 +6,9 @@ import {readTable, toTable} from '../lines/table.ts'
 import {fromPurposeCell, toPurposeCell} from './purpose-cell.ts'
 
 const caption =
-  'Purpose is a quotation with its source, or empty: fill it in your own words, and it is kept. "Holds" names what most modules import; "types of" are imports that bring types alone. Size: S below 500 lines, M below 3,000, else L.'
+  'Purpose is a quotation with its source, or empty: fill it in your own words, and it is kept. "Holds" names what most modules import; "types of" are imports that bring types alone; "(rest)" is what no other row holds of a folder. Size: S below 500 lines, M below 3,000, else L.'
 const header = ['component', 'purpose', 'holds', 'size', 'depends on']
-const ownFiles = ' (own files)'
+const rest = ' (rest)'
 const mostImported = 'Imported by most files: '
 
 /** The code map as Markdown lines. */
@@ -34,7 +34,7 @@ export function fromCodeMap(root: Root, source: string): Pick<Architecture, 'com
 function toCells({path, partial, purpose, holds, size, dependsOn, typesOf}: ComponentRow): string[] {
   const types = typesOf.length === 0 ? '' : `types of ${toCodeList(typesOf)}`
   return [
-    `${toCodeSpan(path)}${partial ? ownFiles : ''}`,
+    `${toCodeSpan(path)}${partial ? rest : ''}`,
     toPurposeCell(purpose),
     toCodeList(holds),
     size,
@@ -58,7 +58,7 @@ function fromCells([
   return [
     {
       path: path.value,
-      partial: path.rest === ownFiles,
+      partial: path.rest === rest,
       ...(read ? {purpose: read} : {}),
       holds: fromCodeList(holds),
       size,

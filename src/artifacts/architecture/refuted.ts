@@ -7,7 +7,7 @@ import {toCodeSpan} from '../lines/code-span.ts'
 import {readTable, toTable} from '../lines/table.ts'
 
 const none = 'No claim of this document is refuted.'
-const caption = 'The code contradicts these statements of the text outside of the generated regions:'
+const caption = 'The code contradicts these statements:'
 
 /** Refuted claims by heading and name as Markdown lines. */
 export function toRefuted(rows: readonly RefutedRow[]): string[] {

@@ -7,6 +7,7 @@ import type {ForeignZone, Tier} from '../danger-zone.ts'
 import {type Field, fieldText, offsets, readFields} from '../lines/fields.ts'
 import {oneLine} from '../lines/one-line.ts'
 import {type OutlineSection, outline} from './outline.ts'
+import {readScore} from './score-line.ts'
 import {readAcceptance} from './status.ts'
 
 /** Headings below which nobody describes a zone. */
@@ -57,7 +58,7 @@ function readLabelled(section: OutlineSection, source: string): Draft | undefine
   if (!own?.[1] || section.depth < 2) return undefined
   const text = source.slice(section.start, section.end).trimEnd()
   const fields = allFields(text)
-  const title = section.title.slice(own[0].length)
+  const title = section.title.slice(own[0].length).replace(/^[^\s:]*[/.][^\s:]*:\s+(?=\S)/, '')
   return {...draftOf(section, title, text, fields, 1), ownLabel: own[1], line: section.line}
 }
 
@@ -100,7 +101,7 @@ function draftOf(
   fields: readonly Field[],
   place: number
 ): Omit<Draft, 'line'> {
-  const path = findPath(title, fieldText(fields, 'Location', 'File', 'Files', 'Where'), section.title, text)
+  const path = findPath(fieldText(fields, 'Location', 'File', 'Files', 'Where'), title, section.title, text)
   const tier = readTier(fields, section)
   const fix = fieldText(
     fields,
@@ -111,6 +112,7 @@ function draftOf(
     'Remedy',
     'Recommendation'
   )
+  const score = readScore(fieldText(fields, 'Risk score'))
   const advice = fieldText(fields, 'Modification advice', 'Advice')
   return {
     title: oneLine(title).replace(/^:\s*/, ''),
@@ -121,6 +123,7 @@ function draftOf(
     ...(section.anchor === '' ? {} : {anchor: section.anchor}),
     ...(tier ? {tier} : {}),
     ...(path ? {path} : {}),
+    ...(score ? {score} : {}),
     ...(fix ? {fix} : {}),
     ...(advice ? {advice} : {})
   }

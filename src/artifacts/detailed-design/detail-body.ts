@@ -5,12 +5,12 @@ import {fromCodeList, toCodeList} from '../lines/code-list.ts'
 import {takeCodeSpan, toCodeSpan} from '../lines/code-span.ts'
 import {type Field, fieldText, findField, readFields} from '../lines/fields.ts'
 
-const ownFiles = ' (own files)'
+const rest = ' (rest)'
 
 /** What map says of a component as Markdown lines. */
 export function toDetailBody(detail: ComponentDetail): string[] {
   return [
-    `## ${toCodeSpan(detail.path)}${detail.partial ? ownFiles : ''}`,
+    `## ${toCodeSpan(detail.path)}${detail.partial ? rest : ''}`,
     '',
     ...(detail.purpose ? [`- **Purpose**: ${toPurposeCell(detail.purpose)}`] : []),
     ...(detail.exports.length === 0
@@ -37,7 +37,7 @@ export function fromDetailBody(body: string): ComponentDetail | undefined {
   const registrations = linesOf(fields, 'Registrations')
   return {
     path: path.value,
-    partial: path.rest.startsWith(ownFiles),
+    partial: path.rest.startsWith(rest),
     ...(purpose ? {purpose} : {}),
     exports: fromCodeList(exports),
     moreExports: moreOf(exports),

@@ -83,8 +83,8 @@ export function readAction(body: string, context: ActionContext): {value: Action
   return {value, problems: head.readable ? [] : [{kind: 'action-head', line: context.line, message}]}
 }
 
-/** The list item a body consists of, and its fields' source; undefined when it is none. */
-export function itemOf(body: string): ListItem | undefined {
+/** The list item a body consists of; undefined when it is none. */
+function itemOf(body: string): ListItem | undefined {
   const list = parseFragment(body).children[0]
   return list?.type === 'list' ? list.children[0] : undefined
 }

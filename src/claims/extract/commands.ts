@@ -11,7 +11,7 @@ export function extractCommands(passage: Passage, doc: string): Claim[] {
   if (!isAssertedIntro(passage.intro)) return []
   if (passage.type === 'code') return fromBlock(passage, doc)
   return namingRuns(passage.runs).flatMap(run => {
-    const command = run.type === 'code' ? scriptCall(run.text) : undefined
+    const command = run.type === 'code' ? scriptCall(run.text.split(/&&|\|\||;/)[0] ?? '') : undefined
     return command === undefined ? [] : [toClaim(passage, doc, run, {kind: 'command', subject: command})]
   })
 }

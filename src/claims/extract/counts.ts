@@ -110,7 +110,11 @@ function versions(passage: Passage, doc: string): Claim[] {
     passage.cells.some(({header}) => stackHeading.test(header))
   return sentencesOf(passage).flatMap(({text, start}) => {
     if (!isAsserted(text.replace(/optional/gi, ''))) return []
-    const needs = /\b(requires?|needs?|built (with|on)|runs on|minimum|at least|targets?)\b/i.test(text)
+    // "The feature needs Node.js 18" says nothing of the package's own minimum.
+    const needs =
+      /^\W*(requires?|needs?|minimum|runs on|node(\.?js)?\b)|\b(project|repository|repo|package|library|tool) (requires|needs|runs on|targets)\b/i.test(
+        text
+      )
     if (!isStack && !needs) return []
     return [...text.matchAll(version)].flatMap(({2: name = '', 3: number = '', index}) => {
       const isNode = /^node(\.?js)?$/i.test(name)

@@ -12,25 +12,30 @@ export function extractPaths(passage: Passage, doc: string): Claim[] {
       const holds = isLead(passage, run)
         ? isAssertedLead(text)
         : isAsserted(text) && !isMade(text.slice(0, run.start - start))
-      return holds ? pathClaim(passage, doc, run) : []
+      return holds ? pathClaim(passage, doc, run, text.slice(0, run.start - start)) : []
     })
   })
 }
 
-function pathClaim(passage: Passage, doc: string, run: Run): Claim[] {
+function pathClaim(passage: Passage, doc: string, run: Run, before: string): Claim[] {
   if (run.type === 'link' && !showsOtherPath(run)) return []
   const subject = run.text.trim()
   if (isPathLike(subject)) {
     const places = placesFor(passage, run)
     return [
-      toClaim(passage, doc, run, {kind: 'path', subject, places, ...(isBare(subject) ? layout(passage) : {})})
+      toClaim(passage, doc, run, {
+        kind: 'path',
+        subject,
+        places,
+        ...(isBare(subject) ? layout(passage, places) : firmness(passage, run, before))
+      })
     ]
   }
   // `reactivity` at the start of an item below "under the `packages` directory:" names a folder there.
   if (run.type !== 'code' || !isLead(passage, run) || !isFolderName(subject)) return []
   const places = placesFor(passage, run)
   if (places.length === 0) return []
-  return [toClaim(passage, doc, run, {kind: 'path', subject, places, ...layout(passage)})]
+  return [toClaim(passage, doc, run, {kind: 'path', subject, places, ...layout(passage, places)})]
 }
 
 /** Whether it is what the item or row starts with. */
@@ -40,8 +45,18 @@ function isLead({leads: [lead], item, type}: Passage, run: Run): boolean {
   )
 }
 
-function layout({list, line}: Passage) {
-  return {certainty: 'layout' as const, group: list ?? line}
+/** Without a folder that they lie in, names of one list have nothing in common. */
+function layout({list, line}: Passage, places: readonly string[]) {
+  return {certainty: 'layout' as const, ...(places.length > 0 ? {group: list ?? line} : {})}
+}
+
+const cue =
+  /\b(see|read|refer to|defined in|documented in|described in|implemented in|lives? in|located (in|at)|found in|details? in|reference:?)\s+(also |the |the full )?$/i
+
+/** A path is named for its own sake in a heading, at the start of an item, or after a word that sends the reader there. */
+function firmness(passage: Passage, run: Run, before: string): {certainty?: 'implied'} {
+  const isFirm = passage.type === 'heading' || isLead(passage, run) || cue.test(before)
+  return isFirm ? {} : {certainty: 'implied'}
 }
 
 /** An item's own lead is no place for itself. */

@@ -3,7 +3,7 @@ import {isBuiltinName} from '../builtin-names.ts'
 import type {Claim, Judgement} from '../claim.ts'
 import {modulesUnder, resolveSide, type Side} from '../resolve-side.ts'
 import type {World} from '../world.ts'
-import {findCapability} from './capability.ts'
+import {type CapabilityUse, findCapability} from './capability.ts'
 import {type Crossing, crossings, unknownImports} from './imports.ts'
 import {judgement, refuted, unverifiable, verified} from './verdict.ts'
 
@@ -14,7 +14,7 @@ export function judgeAbsence(claim: Claim, world: World): Judgement {
   const object = claim.object ?? ''
   if (/^anything\b/.test(object)) return judgeAnything(claim, from, object, world)
   const capability = findCapability(object, from, world)
-  if (capability) return judgeCapability(claim, capability)
+  if (capability) return judgeCapability(capability)
   const to = resolveSide(object, claim, world)
   if (!to) return isBuiltinName(object) ? verified('no import') : unverifiable('target is gone')
   if (to.kind !== 'external' && to.modules.size === 0) return unverifiable('target is gone')
@@ -38,11 +38,7 @@ function judgeCrossings(
   return unknown.length > 0 ? unverifiable('unresolved imports', unknown) : verified('no import')
 }
 
-function judgeCapability(
-  {certainty = 'stated'}: Claim,
-  {uses, complete}: {uses: readonly Crossing[]; complete: boolean}
-): Judgement {
-  void certainty
+function judgeCapability({uses, complete}: CapabilityUse): Judgement {
   if (uses.length > 0) return refuted('uses it', uses)
   return complete ? verified('no use') : unverifiable('not parsed')
 }

@@ -11,7 +11,7 @@ import {refuted, unverifiable, verified} from './verdict.ts'
 /** Whether a package script of that name is there: in the workspace that is named, else in any package. */
 export function judgeCommand(claim: Claim, world: World): Judgement {
   const call = readScriptCall(claim.subject)
-  const {packages} = world.facts.layout
+  const packages = world.manifests
   if (!call || packages.length === 0) return unverifiable('no manifest')
   const named = call.workspace === undefined ? undefined : packageNamed(call.workspace, claim, world)
   if (call.workspace !== undefined && !named) return unverifiable('unknown workspace')
@@ -27,7 +27,7 @@ export function judgeCommand(claim: Claim, world: World): Judgement {
 }
 
 function packageNamed(name: string, claim: Claim, world: World): Package | undefined {
-  const {packages} = world.facts.layout
+  const packages = world.manifests
   const found = packages.find(
     one => one.name === name || one.path === name.replace(/^\.\//, '').replace(/\/$/, '')
   )
@@ -41,7 +41,6 @@ function scriptsOf({manifest}: Package): string[] {
   return typeof scripts === 'object' && scripts !== null ? Object.keys(scripts) : []
 }
 
-/** npm runs `node server.js` for `start` without a script of that name. */
 function hasScript(one: Package, script: string): boolean {
   return scriptsOf(one).includes(script)
 }

@@ -5,7 +5,7 @@ import {lineCount} from './path.ts'
 import {refuted, unverifiable, verified} from './verdict.ts'
 import {judgeVersion} from './version.ts'
 
-/** How far off "about n" may be. Source: the labelling rule of the claims that the tool is measured on. */
+/** Share by which "about n", and a length of a file, may be off before a reader would call it wrong. */
 const aboutTolerance = 0.15
 
 /** Whether a number fits: files and folders below a path, lines of a file, versions. */

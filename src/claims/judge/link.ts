@@ -101,8 +101,12 @@ function judgeAnchor(path: string, fragment: string, world: World, text: string 
   const found =
     anchors.find(({id}) => id.toLowerCase() === wanted) ?? anchors.find(({id}) => plain(id) === plain(wanted))
   if (found) return verified('exists', [{path, line: found.line}])
-  // Pages with components or includes may make headings that the text does not show.
-  if (/\.mdx$/i.test(path) || /^\s*(import\s|<[A-Z]|::: ?include|\{%|\{\{|@include)/m.test(document))
+  // Pages with front matter, components or includes may make headings that the text does not show.
+  if (
+    /\.mdx$/i.test(path) ||
+    /^\uFEFF?---\r?\n/.test(document) ||
+    /^\s*(import\s|<[A-Z]|::: ?include|\{%|\{\{|@include)/m.test(document)
+  )
     return unverifiable('unknown anchor')
   return refuted('no such heading', [{path, line: 1}])
 }

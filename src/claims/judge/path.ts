@@ -41,14 +41,21 @@ function judgeMissing(claim: Claim, world: World): Judgement {
   const {path} = readPathText(claim.subject)
   const gone = goneFrom(path, world)
   if (gone) return refuted('no such file', [], suggestion)
+  if (isAnyones(path)) return unverifiable('unknown folder')
   if (isKnownGround(path, claim, world))
     return refuted(isFileName(path) ? 'no such file' : 'no such folder', [], suggestion)
-  // The repository has another file of that name: the text means that one and gives it a wrong home.
-  const sameName = isFileName(path) ? world.paths.endingWith(path.slice(path.lastIndexOf('/') + 1)) : []
-  if (sameName.length === 1 && path.split('/').length > 2) return refuted('no such file', [], sameName[0])
-  if (isFileName(path) && /\.mdx?$/i.test(path) && path.includes('/'))
+  // A file of that name in a folder of that name: the text means that one and gives it a wrong home.
+  const tail = path.split('/').slice(-2).join('/')
+  const moved = isFileName(path) && path.split('/').length > 2 ? world.paths.endingWith(tail) : []
+  if (moved.length === 1) return refuted('no such file', [], moved[0])
+  if (claim.certainty === undefined && /\/.*\.mdx?$/i.test(path))
     return refuted('no such file', [], suggestion)
   return unverifiable('unknown folder')
+}
+
+/** Settings folders of tools and pattern segments: the text may speak of any repository. */
+function isAnyones(path: string): boolean {
+  return /\[/.test(path) || (/^\.(?!github\/)\w/.test(path) && !path.startsWith('./'))
 }
 
 /** Whether git says that the path once was there. */
@@ -70,6 +77,8 @@ function isKnownGround(path: string, claim: Claim, world: World): boolean {
     const total = joined.split('/').length - (base === '' ? 0 : base.split('/').length)
     // Below another folder than the root, one name alone may be met by chance: `docs/` beside a document.
     if (isFileName(path)) return depth >= 1
+    // Two words alone are often an example.
+    if (total === 2) return depth === 1 && claim.certainty === undefined
     return depth >= 1 && (depth === total - 1 || depth >= 2)
   })
 }

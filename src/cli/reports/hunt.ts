@@ -1,5 +1,5 @@
 import {readAcceptance} from '../../artifacts/danger-zones/status.ts'
-import type {Gate} from '../../pipeline/config.ts'
+import type {Gate} from '../../pipeline/gates.ts'
 import type {HuntOutcome} from '../../pipeline/stages/hunt.ts'
 import {type FindingsReport, findingFields, type ReportedFinding} from '../../report/findings.ts'
 import {countOf} from '../../report/text/count.ts'

@@ -23,19 +23,25 @@ export function isExportsObject(node: ts.Expression): boolean {
 export function isCommonJsHandOn(node: ts.Node): boolean {
   if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return false
   const {left} = node.expression
-  const isTarget = isExportsObject(left) || (ts.isPropertyAccessExpression(left) && isExportsObject(left.expression))
+  const isTarget =
+    isExportsObject(left) || (ts.isPropertyAccessExpression(left) && isExportsObject(left.expression))
   return isTarget && isNames(lastValue(node.expression))
 }
 
 /** The value at the end of `exports = module.exports = value`. */
 function lastValue(node: ts.Expression): ts.Expression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? lastValue(node.right) : node
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ? lastValue(node.right)
+    : node
 }
 
 function wholeName(value: ts.Expression): string | undefined {
   if (ts.isIdentifier(value)) return undefined
   if (ts.isObjectLiteralExpression(value)) return ''
-  return (ts.isFunctionExpression(value) || ts.isClassExpression(value) ? value.name?.text : undefined) ?? 'default'
+  return (
+    (ts.isFunctionExpression(value) || ts.isClassExpression(value) ? value.name?.text : undefined) ??
+    'default'
+  )
 }
 
 function isNames(value: ts.Expression): boolean {

@@ -31,11 +31,13 @@ function topName([first]: readonly Node[]): string | undefined {
   return id.type === 'Identifier' ? id.name : undefined
 }
 
-/** The member right below the declaration's body: a class may also be the value of a variable. */
+/** The member right below the declaration's body: a class may also be the value of a variable or an export. */
 function memberName(inside: readonly Node[]): string | undefined {
   const body = inside.findIndex(({type}) => BODIES.has(type))
-  const member =
-    body === 1 || (body === 2 && inside[1]?.type === 'ClassExpression') ? inside[body + 1] : undefined
+  const isDirect = inside
+    .slice(1, body)
+    .every(({type}) => type === 'ClassExpression' || type === 'AssignmentExpression')
+  const member = body > 0 && isDirect ? inside[body + 1] : undefined
   return member && keyOf(member)
 }
 
@@ -61,7 +63,10 @@ function exportedName(expression: Node): string | undefined {
   const path = expression.type === 'AssignmentExpression' ? memberPath(expression.left) : undefined
   if (path !== 'module.exports') return /^(?:module\.)?exports\.([\w$]+)$/.exec(path ?? '')?.[1]
   const {right} = expression as AssignmentExpression
-  return (right.type === 'FunctionExpression' || right.type === 'ClassExpression' ? right.id?.name : undefined) ?? 'default'
+  return (
+    (right.type === 'FunctionExpression' || right.type === 'ClassExpression' ? right.id?.name : undefined) ??
+    'default'
+  )
 }
 
 const DECLARATIONS: ReadonlySet<string> = new Set([

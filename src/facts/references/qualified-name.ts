@@ -8,7 +8,8 @@ import {commonJsName} from './commonjs-export.ts'
 export function qualifiedName(node: ts.Node): string[] | undefined {
   if (ts.isSourceFile(node)) return []
   const exported = commonJsName(node)
-  if (exported !== undefined) return isTopLevelExpression(node) ? [exported].filter(name => name !== '') : undefined
+  if (exported !== undefined)
+    return isTopLevelExpression(node) ? [exported].filter(name => name !== '') : undefined
   const above = isTransparent(node) ? qualifiedName(node.parent) : undefined
   const name = nameOf(node)
   return above === undefined || name === undefined ? above : [...above, name]

@@ -22,11 +22,11 @@ export function walkModule(file: ts.SourceFile, id: ModuleId, context: WalkConte
 
   const visit = (node: ts.Node, from: SymbolId): void => {
     if (isHandedOn(node)) return
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) return visitName(node, from)
-    if (ts.isStringLiteralLike(node)) return visitLiteral(node, from)
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) visitName(node, from)
+    else if (ts.isStringLiteralLike(node)) visitLiteral(node, from)
     if (ts.isCallOrNewExpression(node)) countAnonymousCall(node.expression, tally)
     // A constructor has no id of its own: users of the class run it, and nobody names it.
-    const owner = (mayOwn(node) ? ids.ofNode(node) : undefined) ?? from
+    const owner = (OWNERS.has(node.kind) ? ids.ofNode(node) : undefined) ?? from
     ts.forEachChild(node, child => visit(child, owner))
   }
   const visitName = (node: ts.Identifier | ts.PrivateIdentifier, from: SymbolId): void => {
@@ -120,6 +120,7 @@ function isBeforeDot({parent}: ts.Node): boolean {
 
 /** Imports and exports are no uses: what matters is where the name is used then. */
 function isHandedOn(node: ts.Node): boolean {
+  if (!ts.isStatement(node)) return false
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isImportEqualsDeclaration(node))
     return true
   if (ts.isExportAssignment(node)) return ts.isIdentifier(node.expression)
@@ -147,23 +148,25 @@ function isElementName({parent}: ts.StringLiteralLike): boolean {
 }
 
 /** Declarations that the facts may list; asking about every node would be slow. */
-function mayOwn(node: ts.Node): boolean {
-  return (
-    ts.isClassElement(node) ||
-    ts.isTypeElement(node) ||
-    ts.isFunctionDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isVariableDeclaration(node) ||
-    ts.isInterfaceDeclaration(node) ||
-    ts.isTypeAliasDeclaration(node) ||
-    ts.isEnumDeclaration(node) ||
-    ts.isEnumMember(node) ||
-    ts.isModuleDeclaration(node) ||
-    ts.isPropertyAssignment(node) ||
-    ts.isExportAssignment(node) ||
-    ts.isBinaryExpression(node)
-  )
-}
+const OWNERS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.ClassDeclaration,
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
+  ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.ModuleDeclaration,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.ExportAssignment,
+  ts.SyntaxKind.BinaryExpression,
+  ts.SyntaxKind.PropertyAssignment,
+  ts.SyntaxKind.EnumMember,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.MethodSignature,
+  ts.SyntaxKind.PropertyDeclaration,
+  ts.SyntaxKind.PropertySignature,
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor
+])
 
 /** A call of a callback parameter has as many targets as the function has callers. */
 function hasKnownTarget(symbol: ts.Symbol, ids: DeclarationIds): boolean {

@@ -1,5 +1,6 @@
 import {planArchitecture} from '../../artifacts/architecture/plan.ts'
 import {readArchitecture} from '../../artifacts/architecture/read.ts'
+import {judgeDocument} from '../../claims/judge-document.ts'
 import {type MapValue, map} from '../../stages/map/index.ts'
 import type {StageResult} from '../../stages/result.ts'
 import {bothSides} from '../both-sides.ts'
@@ -10,10 +11,15 @@ import {writeArtifact} from '../write-artifact.ts'
 /** Reads the structure off the code; stages ARCHITECTURE.md and DETAILED_DESIGN.md. */
 export function performMap(session: Session): StageResult<MapValue> {
   const [previous] = bothSides(session, 'ARCHITECTURE.md')
+  const world = session.world()
   const {value, problems} = map({
     facts: session.facts(),
     readText: path => session.repo.read(path),
     ...(previous === undefined ? {} : {previous: readArchitecture(previous).value, document: previous}),
+    holds: sentence =>
+      judgeDocument(session.pathOf('ARCHITECTURE.md'), sentence, world).every(
+        ({verdict}) => verdict !== 'refuted'
+      ),
     fallbackName: session.fallbackName
   })
   const {reach = []} = readDesign(session) ?? {}

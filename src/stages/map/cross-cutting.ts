@@ -35,8 +35,8 @@ export function findMostImported(facts: Facts): string[] {
 
 /** Effects, stores, services and packages by who uses them, one Markdown sentence each. */
 export function findCrossCutting(facts: Facts, components: readonly Component[]): string[] {
-  const uses = facts.externals.filter(({test, typeOnly}) => !test && !typeOnly)
   const homeOf = homes(components)
+  const uses = facts.externals.filter(({from, test, typeOnly}) => !test && !typeOnly && homeOf.has(from))
   const globals = findGlobalEffects([...homeOf.keys()].sort(compareText), facts)
   return [
     ...effectSentences(uses, homeOf),

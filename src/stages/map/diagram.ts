@@ -13,15 +13,15 @@ type Diagram = NonNullable<Architecture['diagram']>
 
 /**
  * The imports of values between components as a Mermaid flowchart. Over 40 nodes or 80 edges the components are folded to
- * their parent folders; when that does not help, the code map's table stands in.
+ * their parent folders; when that does not help, the code map's table stands in. `fileRings`: whether files form a ring.
  */
-export function drawDiagram(dependencies: readonly Dependency[]): Diagram {
+export function drawDiagram(dependencies: readonly Dependency[], fileRings: boolean): Diagram {
   const edges = dependencies.filter(bindsAtRunTime).map(({from, to}) => [from, to] as const)
   if (edges.length === 0) return {caption: 'No component imports a value of another.'}
   const folded = foldUntilItFits(edges)
   if (!folded)
     return {caption: 'Too many imports to draw: see the column "depends on" of the code map below.'}
-  const remark = ringRemark(folded.edges)
+  const remark = ringRemark(folded.edges, fileRings)
   return {
     caption: `Imports between components${folded.depth === undefined ? '' : `, folded to folders ${folded.depth} deep`}. Imports written as type-only, and tests, are left out.`,
     mermaid: toMermaid(folded.edges),
@@ -74,14 +74,16 @@ function label(path: string): string {
   return path.replaceAll('"', '#quot;')
 }
 
-function ringRemark(edges: Edges): string | undefined {
+function ringRemark(edges: Edges, fileRings: boolean): string | undefined {
   const rings = stronglyConnected(toGraph([], edges)).filter(members => members.length > 1)
   if (rings.length === 0) return undefined
+  // Said together: either alone would mislead.
+  const files = fileRings ? '' : ' (the files in them form none)'
   if (rings[0]?.length === new Set(edges.flat()).size)
-    return 'Every component drawn here lies on one ring of imports.'
+    return `Every component drawn here lies on one ring of imports${files}.`
   const texts = rings.map(members => {
     const shown = members.slice(0, namedInRing).map(path => `\`${path}\``)
     return members.length > shown.length ? `${shown.join(', ')} and others` : shown.join(', ')
   })
-  return `Components on a ring of imports: ${texts.join('; and ')}.`
+  return `Components on a ring of imports${files}: ${texts.join('; and ')}.`
 }

@@ -10,7 +10,7 @@ import {findCrossCutting, findMostImported, listEnvironment} from './cross-cutti
 import {bindsAtRunTime, findDependencies} from './dependencies.ts'
 import {drawDiagram} from './diagram.ts'
 import {listEntryPoints} from './entry-points.ts'
-import {offerInvariants} from './invariants.ts'
+import {hasFileRings, offerInvariants} from './invariants.ts'
 import {withoutDecided} from './meant-invariants.ts'
 import {findOverview} from './overview.ts'
 
@@ -22,6 +22,8 @@ export interface MapInput {
   readonly previous?: Architecture
   /** The same file as text: invariants that a person has decided on outside of the regions are not offered again. */
   readonly document?: string
+  /** Whether the engine that `check` uses refutes nothing in a sentence: an offered invariant must pass it. */
+  holds?(sentence: string): boolean
   /** Name for the titles when no package.json gives one. */
   readonly fallbackName: string
 }
@@ -76,12 +78,15 @@ function describeArchitecture(input: MapInput, name: string, parts: Parts): Arch
   return {
     title: `Architecture of ${name}`,
     overview: findOverview(input),
-    diagram: drawDiagram(dependencies),
+    diagram: drawDiagram(dependencies, hasFileRings(facts)),
     components: components.map((component, index) => toRow(component, parts.details[index], parts, facts)),
     mostImported: findMostImported(facts),
     entryPoints: entries.rows,
     moreEntryPoints: entries.more,
-    invariants: withoutDecided(offerInvariants({facts, components, dependencies}), input.document ?? ''),
+    invariants: withoutDecided(
+      offerInvariants({facts, components, dependencies}),
+      input.document ?? ''
+    ).filter(input.holds ?? (() => true)),
     crossCutting: findCrossCutting(facts, components),
     environment: listEnvironment(facts),
     coverage: describeCoverage(facts)
@@ -107,7 +112,7 @@ function toRow(
   }
 }
 
-/** Exported names, those that most modules import first. */
+/** Exported names: values before types, then those that most modules import first. */
 function mostUsed(names: readonly string[], modules: readonly string[], facts: Facts): string[] {
   const own = new Set(modules)
   const counts = new Map(names.map(name => [name, 0]))
@@ -116,7 +121,16 @@ function mostUsed(names: readonly string[], modules: readonly string[], facts: F
     for (const {imported} of edge.names)
       if (counts.has(imported)) counts.set(imported, (counts.get(imported) ?? 0) + 1)
   }
-  return [...names].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compareText(a, b))
+  const values = valueNames(modules, facts)
+  const rank = (name: string) => (values.has(name) ? 0 : 1)
+  return [...names].sort(
+    (a, b) => rank(a) - rank(b) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compareText(a, b)
+  )
+}
+
+function valueNames(modules: readonly string[], facts: Facts): Set<string> {
+  const exported = modules.flatMap(id => facts.module(id)?.exports ?? [])
+  return new Set(exported.filter(({typeOnly}) => !typeOnly).map(({name}) => name))
 }
 
 function sizeOf(modules: readonly Module[]): 'S' | 'M' | 'L' {

@@ -38,8 +38,13 @@ function loadEdges(imports: readonly ImportEdge[]): ImportEdge[] {
   )
 }
 
+/** Whether files import each other in a ring by imports that run when a module loads. */
+export function hasFileRings({imports}: Facts): boolean {
+  return ringsOf(loadEdges(imports)) > 0
+}
+
 function noRings({facts}: InvariantInput): string[] {
-  if (ringsOf(loadEdges(facts.imports)) > 0) return []
+  if (hasFileRings(facts)) return []
   const all = facts.imports.filter(({test, kind}) => !test && kind !== 'dynamic' && kind !== 'require')
   if (all.length === 0) return []
   const close = ringsOf(all) > 0 ? ' Imports that only bring types do close rings.' : ''
@@ -100,14 +105,17 @@ function soleImporters({facts, components}: InvariantInput): string[] {
   const homeOf = homes(components)
   // A type-only import elsewhere would break the sentence for a reader who takes it as written.
   const uses = facts.externals.filter(({test}) => !test)
+  const folders = new Set(components.map(({path}) => path))
   const bySole = new Map<string, string[]>()
   for (const name of sortedUnique(uses.map(use => use.name))) {
+    // A module outside of every component (a declaration file) that imports it breaks the sentence, too.
     const users = sortedUnique(
-      uses.filter(use => use.name === name).flatMap(({from}) => homeOf.get(from) ?? [])
+      uses.filter(use => use.name === name).map(({from}) => homeOf.get(from) ?? from)
     )
     const [sole] = users
     const statements = uses.filter(use => use.name === name).length
-    if (sole === undefined || users.length > 1 || statements < 2 || sole === '.') continue
+    if (sole === undefined || users.length > 1 || statements < 2 || sole === '.' || !folders.has(sole))
+      continue
     bySole.set(sole, [...(bySole.get(sole) ?? []), name])
   }
   return [...bySole]

@@ -21,8 +21,18 @@ function sayings(root: Package | undefined, {readText}: PurposeSources): string[
   const sentence = readme && readmeSentence(readText(readme) ?? '')
   return [
     ...(description ? [quote(description.text, description.source ?? '')] : []),
-    ...(sentence && sentence !== description?.text ? [quote(sentence, `\`${readme}\``)] : [])
+    ...(sentence && !same(sentence, description?.text ?? '') ? [quote(sentence, `\`${readme}\``)] : [])
   ]
+}
+
+/** A full stop or a capital more is no other saying. */
+function same(left: string, right: string): boolean {
+  const bare = (text: string) =>
+    text
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+      .toLowerCase()
+  return bare(left) === bare(right)
 }
 
 function quote(text: string, source: string): string {

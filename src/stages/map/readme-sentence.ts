@@ -4,6 +4,8 @@ import {plainText} from '../../markdown/plain-text.ts'
 
 /** Longer than this is an essay, not a saying. */
 const maximumLength = 240
+/** "Full documentation can be found here" says where to read, not what it is. */
+const pointsElsewhere = /\b(?:documentation|docs|click|visit|sponsor|sponsors)\b|\bhere\b[.!]?$|^see\b/i
 
 /**
  * The first sentence of a README's first paragraph of prose: badges, images, HTML and link lists are passed over.
@@ -37,5 +39,7 @@ export function firstSentence(text: string): string | undefined {
   const end = /[.!?](?=\s+[A-Z`"(]|$)/.exec(line)
   const sentence = end ? line.slice(0, end.index + 1) : line
   const words = sentence.split(' ').length
-  return words >= 4 && sentence.length <= maximumLength ? sentence : undefined
+  return words >= 4 && sentence.length <= maximumLength && !pointsElsewhere.test(sentence)
+    ? sentence
+    : undefined
 }

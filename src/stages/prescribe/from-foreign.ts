@@ -2,14 +2,15 @@ import type {ForeignZone} from '../../artifacts/danger-zone.ts'
 import {toCodeSpan} from '../../artifacts/lines/code-span.ts'
 import type {Draft} from './draft.ts'
 import {toTitle, withoutStop} from './phrase.ts'
-import {leastScore, worthOf} from './risk.ts'
+import {lateScore, leastScore, worthOf} from './risk.ts'
 
 /**
  * One action for a zone that a person or another tool wrote: `refactor` when it names a fix, else `escalate`.
- * How far it reaches is not known, so a refactor is M, and unless the zone is called critical it waits.
+ * How far it reaches is not known, so a refactor is M. It waits when its score is low; a zone without a score unless it is
+ * called critical.
  */
 export function draftForeign(zone: ForeignZone, rank: number): Draft {
-  const {label, tier, path, anchor = '', fix = ''} = zone
+  const {label, tier, path, score, anchor = '', fix = ''} = zone
   const kind = fix === '' ? 'escalate' : 'refactor'
   const effort = fix === '' ? 'S' : 'M'
   const from =
@@ -19,16 +20,17 @@ export function draftForeign(zone: ForeignZone, rank: number): Draft {
     ...(anchor === label.toLowerCase() ? {} : {zoneAnchors: {[label]: anchor}}),
     ...(path === undefined ? {} : {path}),
     estimate: {effort, from},
-    worth: worthOf(leastScore(tier), effort),
-    late: tier !== 'critical',
+    worth: worthOf(score?.total ?? leastScore(tier), effort),
+    late: score ? score.total <= lateScore : tier !== 'critical',
     write: () => (fix === '' ? askTexts(zone) : fixTexts(zone, fix))
   }
 }
 
-function askTexts({title, path, tier, advice = '', label}: ForeignZone) {
+function askTexts(zone: ForeignZone) {
+  const {title, path, advice = '', label} = zone
   return {
     title: `decide what to do about ${toTitle(title)}`,
-    whyNow: `${called(tier)}; it names no fix`,
+    whyNow: `${called(zone)}; it names no fix`,
     steps: [
       path === undefined ? 'name the code it is about' : `look at ${toCodeSpan(path)}`,
       ...(advice === '' ? [] : [`weigh its advice: ${withoutStop(advice)}`]),
@@ -38,10 +40,11 @@ function askTexts({title, path, tier, advice = '', label}: ForeignZone) {
   }
 }
 
-function fixTexts({title, path, tier, label}: ForeignZone, fix: string) {
+function fixTexts(zone: ForeignZone, fix: string) {
+  const {title, path, label} = zone
   return {
     title: toTitle(fix),
-    whyNow: `${called(tier)}; it names its fix`,
+    whyNow: `${called(zone)}; it names its fix`,
     steps: [
       ...(path === undefined ? [] : [`look at ${toCodeSpan(path)}`]),
       withoutStop(fix),
@@ -51,6 +54,7 @@ function fixTexts({title, path, tier, label}: ForeignZone, fix: string) {
   }
 }
 
-function called(tier: ForeignZone['tier']): string {
+function called({tier, score}: ForeignZone): string {
+  if (score) return `score ${score.total} by whoever wrote it`
   return tier === undefined ? 'written by hand without a risk' : `called ${tier} by whoever wrote it`
 }

@@ -92,7 +92,7 @@ function draftTest(cause: Cause): Draft {
     ...common('test', cause, estimateTest(cause), []),
     write: idOf => ({
       title: `pin that ${toTitle(zone.title)}`,
-      whyNow: `score ${scoreOf(cause)}, detection gap ${gap} of 3 (${testsText(gap)}); it must stand before ${idOf(keyOf('refactor', cause))} changes ${symbol}`,
+      whyNow: `score ${scoreOf(cause)}, detection gap ${gap} of 3 (${perceived(gap)}); it must stand before ${idOf(keyOf('refactor', cause))} changes ${symbol}`,
       steps: [
         ...(zone.precondition === '' ? [] : [`bring about: ${withoutStop(zone.precondition)}`]),
         ...before.toReversed().map(withoutStop),
@@ -108,8 +108,10 @@ function draftRefactor(cause: Cause, after: readonly string[]): Draft {
   const pinned = isPinned(cause)
   const places = cause.map(({path, startLine, endLine}) => toCodeSpan(`${path}:${startLine}-${endLine}`))
   const others = filesToTouch(cause).filter(file => file !== zone.path)
+  const estimate = estimateRefactor(cause, pinned)
+  const dependents = dependentsText(directDependents(cause))
   return {
-    ...common('refactor', cause, estimateRefactor(cause, pinned), after),
+    ...common('refactor', cause, estimate, after),
     write: idOf => {
       const first = after.map(idOf)
       const waits =
@@ -117,13 +119,11 @@ function draftRefactor(cause: Cause, after: readonly string[]): Draft {
       const test = pinned ? `, and the test of ${idOf(pinKey(cause))} passes` : ''
       return {
         title: zone.fix === '' ? `remove the cause of: ${toTitle(zone.title)}` : toTitle(zone.fix),
-        whyNow: `score ${scoreOf(cause)}, ${testsText(gapOf(cause))}, ${dependentsText(directDependents(cause))}${waits}`,
+        whyNow: `score ${scoreOf(cause)} for an effort of ${estimate.effort}, ${perceived(gapOf(cause))}, ${dependents}${waits}`,
         steps: [
           ...(zone.fix === '' ? [] : [withoutStop(zone.fix)]),
           `change ${places.join(', ')}${others.length === 0 ? '' : `; look at ${others.map(toCodeSpan).join(', ')}`}`,
-          ...(directDependents(cause) === 0
-            ? []
-            : [`look at its direct dependents (${dependentsText(directDependents(cause))})`])
+          ...(directDependents(cause) === 0 ? [] : [`check what uses it: ${dependents}`])
         ],
         doneWhen: `\`groundtruth hunt\` no longer reports ${cause.map(labelOf).join(' or ')}${test}`
       }
@@ -165,6 +165,11 @@ function scoreOf(cause: Cause): number {
 
 function gapOf(cause: Cause): number {
   return Math.max(...cause.map(({score}) => score.detectionGap))
+}
+
+/** What a detection gap of that size means, by the rules of the score. */
+function perceived(gap: number): string {
+  return gap >= 3 ? 'silent and reached by no known test' : testsText(gap)
 }
 
 function isGuess(cause: Cause): boolean {

@@ -1,5 +1,4 @@
 import type {Action} from '../../artifacts/action.ts'
-import type {Draft} from './draft.ts'
 import {findEarlier, type Memory, personalOf} from './memory.ts'
 import type {Ordered} from './order.ts'
 
@@ -22,15 +21,20 @@ export function numberDrafts(
   let next = memory.next
   const numbers = new Map(drafts.map(({key}) => [key, earlier.get(key)?.number ?? next++]))
   const numberOf = (key: string) => numbers.get(key) ?? 0
-  const numbered = drafts.map(draft => {
-    const before = earlier.get(draft.key)
-    return {action: toAction(draft, numberOf, before), earlier: before, remaining: false}
+  const numbered = ordered.map(one => {
+    const before = earlier.get(one.draft.key)
+    return {action: toAction(one, numberOf, before), earlier: before, remaining: false}
   })
   return {numbered, next}
 }
 
-function toAction(draft: Draft, numberOf: (key: string) => number, earlier: Action | undefined): Action {
+function toAction(
+  {draft, lifted}: Ordered,
+  numberOf: (key: string) => number,
+  earlier: Action | undefined
+): Action {
   const {key, kind, zones, zoneAnchors, tasks, claims, estimate, after} = draft
+  const texts = draft.write(other => `NA-${numberOf(other)}`)
   return {
     ...{
       number: numberOf(key),
@@ -43,9 +47,16 @@ function toAction(draft: Draft, numberOf: (key: string) => number, earlier: Acti
       effortFrom: estimate.from
     },
     ...(zoneAnchors ? {zoneAnchors} : {}),
-    ...draft.write(other => `NA-${numberOf(other)}`),
+    ...texts,
+    whyNow: `${texts.whyNow}${layerText(lifted)}`,
     after: after.map(numberOf).sort((a, b) => a - b),
     section: 'next',
     ...(earlier ? personalOf(earlier) : {ticked: false})
   }
+}
+
+function layerText(lifted: readonly string[]): string {
+  if (lifted.length === 0) return ''
+  const [first, ...others] = lifted
+  return `; a lower layer than that of ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`
 }

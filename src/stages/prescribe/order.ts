@@ -7,6 +7,8 @@ export interface Ordered {
   readonly draft: Draft
   /** Whether it waits: it is late, and nothing that is not late comes after it. */
   readonly late: boolean
+  /** Zones of actions worth more that come after it only because its layer is lower. */
+  readonly lifted: readonly string[]
 }
 
 /** Smaller comes first. */
@@ -57,7 +59,16 @@ export function orderDrafts(drafts: readonly Draft[], layers: Layers): Ordered[]
         ({key}) => key
       )(a, b)
   )
-  return takeInOrder(sorted, before).map(draft => ({draft, late: isLate(draft.key)}))
+  const lifted = ({key, worth}: Draft) =>
+    drafts
+      .filter(other => other.worth > worth && before.get(other.key)?.has(key))
+      .filter(other => !required.get(other.key)?.has(key))
+      .flatMap(({zones}) => zones)
+  return takeInOrder(sorted, before).map(draft => ({
+    draft,
+    late: isLate(draft.key),
+    lifted: [...new Set(lifted(draft))]
+  }))
 }
 
 /** Adds to what each draft comes after the drafts of lower layers that are as late as it is. */

@@ -1,3 +1,4 @@
+import {sortedUnique} from '../../base/compare.ts'
 import type {World} from '../../claims/world.ts'
 import type {FileRole} from '../../repo/layout.ts'
 import type {CodeHit} from './code-hit.ts'
@@ -47,11 +48,7 @@ export function createCodeIndex(world: World, wanted: ReadonlySet<string>): Code
     frequencyOf: name => frequency.get(name) ?? 0,
     registrations,
     placesOf: snippet =>
-      placesOf(
-        world,
-        sources.map(module => module.id),
-        snippet
-      ),
+      placesOf(world, candidates(snippet, hits) ?? sources.map(module => module.id), snippet),
     sourceModules: sources.length,
     testModules: tests.length
   }
@@ -87,6 +84,18 @@ function placesOf(world: World, modules: readonly string[], snippet: string): {p
       .filter(({index}) => !ast.comments.some(comment => index >= comment.start && index < comment.end))
       .map(({index}) => ({path, line: ast.lineOf(index)}))
   })
+}
+
+/** Source modules that hold the rarest known word of a snippet, sorted; undefined when none of its words is known. */
+function candidates(snippet: string, hits: ReadonlyMap<string, readonly CodeHit[]>): string[] | undefined {
+  const rarest = [...wordsOf(snippet)]
+    .map(word => hits.get(word) ?? [])
+    .filter(found => found.length > 0)
+    .reduce<readonly CodeHit[] | undefined>(
+      (best, found) => (best && best.length <= found.length ? best : found),
+      undefined
+    )
+  return rarest && sortedUnique(rarest.filter(hit => !hit.test).map(hit => hit.path))
 }
 
 /** Any amount of whitespace between two tokens, any quote for a quote. Undefined for a snippet of fewer than two tokens. */

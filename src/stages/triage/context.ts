@@ -13,7 +13,11 @@ export interface Context {
   readonly task: Task
 }
 
-/** `312 source modules and 40 test modules`: what an absence was searched in. */
+/** `312 source modules, 40 test modules`: what an absence was searched in. */
 export function scopeOf({index}: Context): string {
-  return `${index.sourceModules} source modules, ${index.testModules} test modules`
+  return `${count(index.sourceModules, 'source module')}, ${count(index.testModules, 'test module')}`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

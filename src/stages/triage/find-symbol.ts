@@ -47,7 +47,9 @@ export function findUsed(object: NamedObject, place: ClausePlace, context: Conte
     )
   return {
     ...plain(object, 'present', `${code(object.text)} is used`, [first]),
-    discriminating: place.missing.length === 0 && (place.ranges.length > 0 || (!isPlainWord(object) && (place.named || own.length > 0))),
+    discriminating:
+      place.missing.length === 0 &&
+      (place.ranges.length > 0 || (!isPlainWord(object) && (place.named || own.length > 0))),
     subjects: symbolsAt(own, object.text, context)
   }
 }

@@ -10,7 +10,9 @@ import {judgeTestClause} from './judge-test.ts'
 import type {NamedObject} from './objects.ts'
 import {clauseOf, type ParsedClause} from './parsed-clause.ts'
 import {type ClausePlace, placeOf} from './place.ts'
-import {isLink, presumesObject} from './verbs.ts'
+import {imperative, isLink, presumesObject} from './verbs.ts'
+
+const nowhere: ClausePlace = {paths: [], ranges: [], missing: [], named: false}
 
 /** Whether a clause says that something is not, or no longer, so: presence and absence then show nothing. */
 const negated = /\b(?:not|never|no longer|without|n't|neither|nor|unless|except|avoid|prevent|stop)\b/i
@@ -26,6 +28,8 @@ export function judgeClause(parsed: ParsedClause, context: Context): ClauseJudge
     parsed.objects.every(object => isDocument(object) || object.part !== 'target')
   )
     return judged(clauseOf(parsed, 'not-checkable'), 'about a document')
+  const anchored = parsed.objects.some(object => object.line !== undefined) && !imperative.test(parsed.text)
+  if (anchored) return judgePremise(parsed, context) ?? judgeBehaviour(parsed, context)
   if (parsed.verb === 'test') return judgeTestClause(parsed, context)
   if (parsed.verb === 'remove') return judgeRemoval(parsed, context)
   if (parsed.verb === 'replace') return judgeReplacement(parsed, context)
@@ -111,14 +115,9 @@ function judgeChange(parsed: ParsedClause, context: Context): ClauseJudgement {
 /** A statement of behaviour: what it names may have been there before, so only a missing name decides. */
 function judgeBehaviour(parsed: ParsedClause, context: Context): ClauseJudgement {
   if (negated.test(parsed.text)) return unknown(parsed, 'says what must not happen')
-  const place = placeOf(
-    parsed.objects.filter(({part}) => part === 'place'),
-    context
-  )
-  const targets = parsed.objects.filter(
-    object => object.part === 'target' && (object.code || object.kind === 'flag')
-  )
-  const findings = targets.map(object => find(object, parsed, place, false, context))
+  const findings = parsed.objects
+    .filter(object => object.line === undefined && isDistinct(object))
+    .map(object => find(object, parsed, nowhere, false, context))
   const missing = findings.find(({state}) => state === 'absent')
   const parts = {
     evidence: findings.flatMap(({evidence}) => evidence),
@@ -159,6 +158,12 @@ function preferDeclared(object: NamedObject, place: ClausePlace, context: Contex
   const declared = findDeclared(object, place, context)
   if (place.ranges.length > 0 && declared.state === 'present') return declared
   return findUsed(object, place, context)
+}
+
+/** A name that can mean one thing only; its absence says that the statement does not hold. */
+function isDistinct({kind, text, code: inCode}: NamedObject): boolean {
+  if (kind === 'symbol') return inCode || /[a-z][A-Z]|_/.test(text)
+  return kind === 'flag' || kind === 'command' || (kind === 'path' && text.includes('/'))
 }
 
 function saysUse(text: string, object: NamedObject): boolean {

@@ -66,13 +66,9 @@ function withZones(
   if (ruling.verdict === 'not-implemented')
     return {...ruling, rule: `${ruling.rule}; an open zone shows the same to be broken: ${links}`}
   const met = judgements.filter(({clause}) => clause.state === 'met').length
-  return {
-    verdict: 'partial',
-    confidence: 'medium',
-    rule: `asks for what an open zone shows to be broken: ${links}; clause ${met} of ${judgements.length} met`
-      .replace(/clause (\d+) of/, '$1 of')
-      .replace(/met$/, judgements.length === 1 ? 'clause met' : 'clauses met')
-  }
+  const clausesMet = `${met} of ${judgements.length} clause${judgements.length === 1 ? '' : 's'} met`
+  const rule = `asks for what an open zone shows to be broken: ${links}; ${clausesMet}`
+  return {verdict: 'partial', confidence: 'medium', rule}
 }
 
 function toItem(

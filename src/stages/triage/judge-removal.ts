@@ -5,7 +5,7 @@ import type {Context} from './context.ts'
 import {findPackage, findPath, findSnippet} from './find-other.ts'
 import {findRegistered} from './find-registered.ts'
 import {findUsed, hitsOf, isCode} from './find-symbol.ts'
-import {code, type Finding, plain} from './finding.ts'
+import {code, evidenceOf, type Finding, plain} from './finding.ts'
 import type {NamedObject} from './objects.ts'
 import {clauseOf, type ParsedClause} from './parsed-clause.ts'
 import {type ClausePlace, declarationsOf, isInPlace, isUnder, placeOf} from './place.ts'
@@ -23,6 +23,8 @@ export function judgeRemoval(parsed: ParsedClause, context: Context): ClauseJudg
     parsed.objects.filter(({part}) => part === 'place'),
     context
   )
+  if (/^(?:only |exactly )?(?:one|a single)\b.*\bremains?\b/i.test(parsed.text))
+    return judgeSingle(parsed, targets, place, context)
   return joinRemovals(
     parsed,
     targets.map(object => findLeft(object, parsed.text, place, context))
@@ -64,6 +66,24 @@ export function judgeReplacement(parsed: ParsedClause, context: Context): Clause
     discriminating: newThere && added.some(finding => finding.discriminating),
     absent: !newThere
   })
+}
+
+/** `one X remains in Y`: a single declaration, and it stands there. */
+function judgeSingle(
+  parsed: ParsedClause,
+  targets: readonly NamedObject[],
+  place: ClausePlace,
+  context: Context
+): ClauseJudgement {
+  const [object] = targets.filter(({kind}) => kind === 'symbol')
+  const found = object ? declarationsOf(object.text, context).filter(isOwnDeclaration) : []
+  if (!object || found.length === 0)
+    return judged(clauseOf(parsed, 'unknown'), 'names nothing that can be counted')
+  const evidence = found.slice(0, 3).map(hit => evidenceOf(hit, object.text))
+  const reason = `${code(object.text)} is declared in ${count(found.length, 'place')}`
+  if (found.length > 1) return judged(clauseOf(parsed, 'unmet'), reason, {evidence, absent: true})
+  const placed = found.every(hit => isInPlace(hit, place))
+  return judged(clauseOf(parsed, placed ? 'met' : 'unknown'), reason, {evidence, discriminating: placed})
 }
 
 function joinRemovals(parsed: ParsedClause, findings: readonly Finding[]): ClauseJudgement {

@@ -63,7 +63,8 @@ function withoutSubject(parsed: ParsedClause, path: string | undefined, context:
   const bodies = context.reach.inFile(path)
   const [first] = bodies
   if (!first) return judged(clauseOf(parsed, 'unmet'), `${code(path)} holds no test that runs`)
-  const titled = bodies.find(body => shared(body.title, parsed.text) >= 2)
+  const prose = parsed.text.replace(/`[^`]*`|\S*[/.]\S+/g, ' ')
+  const titled = bodies.find(body => shared(body.title, prose) >= 2)
   const created = /^(?:create|write|introduce)\b/i.test(parsed.text) && !scenario.test(parsed.text)
   const test = created ? first : titled
   if (!test) return judged(clauseOf(parsed, 'unknown'), `${code(path)} exists, which shows nothing by itself`)

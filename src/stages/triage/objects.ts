@@ -45,6 +45,8 @@ interface Token {
 
 const extension = '(?:[cm]?[jt]sx?|json|ya?ml|css|scss|html|vue|svelte|sh|md|toml|sql|graphql|proto|txt|lock)'
 const anchored = /^(.*?)(?::(\d+)(?:[-–:]\d+)?)?$/
+/** Code spans, quotations, single-quoted words, other words. */
+const spans = /(`+)((?:(?!\1)[\s\S])+)\1|["“]([^"”\n]+)["”]|(?<![\w])\\?'([\w-]+(?: [\w-]+)+)\\?'|[^\s`"“”]+/g
 const contextBefore =
   /\b(?:using|uses?|via|reus(?:e|es|ing)|through|existing|like|as in|as|mirror(?:s|ing)?|similar to|based on|following|per|see|by|than|same as|modell?ed on|consistent with|after|before|when|if|while|unless|for|alongside|matching|matches|without|because)\s+(?:(?:the|a|an|our|its|existing|new|same|shared|current)\s+)*$/i
 const placeBefore =
@@ -78,7 +80,12 @@ function partOf(at: {
   if (previous && joining.test(between) && (token.kind === 'path') === (previous.kind === 'path'))
     return previous.part
   if (verb === 'replace') return replacePart(at)
-  if (verb === 'test') return 'target'
+  if (verb === 'test')
+    return /\b(?:approach|style|pattern)\b.{0,20}$|\bmirrors?\b.{0,40}$/i.test(between)
+      ? 'context'
+      : contextBefore.test(between)
+        ? 'context'
+        : 'target'
   if (verb === 'remove')
     return /\b(?:from|in|inside|within)\s+(?:the\s+)?$/i.test(between) ? 'place' : removeContext(between)
   if (contextBefore.test(between)) return 'context'
@@ -91,7 +98,7 @@ function partOf(at: {
 }
 
 function removeContext(between: string): ObjectPart {
-  return /\b(?:outside(?: of)?|except|but not|keep|keeping|since|because|now that|via|by|with|for)\s+(?:the\s+)?$/i.test(
+  return /\b(?:outside(?: of)?|in favou?r of|except|but not|keep|keeping|since|because|now that|via|by|with|for)\s+(?:the\s+)?$/i.test(
     between
   )
     ? 'context'
@@ -127,17 +134,19 @@ function replacePart({
 
 function tokensOf(clause: string, vocabulary: Vocabulary): Token[] {
   const tokens: Token[] = []
-  for (const match of clause.matchAll(/(`+)((?:(?!\1)[\s\S])+)\1|["“]([^"”\n]+)["”]|[^\s`"“”]+/g)) {
+  for (const match of clause.matchAll(spans)) {
     const token =
       match[2] !== undefined
         ? codeToken(match[2].trim(), vocabulary)
         : match[3] !== undefined
           ? messageToken(match[3])
-          : proseToken(match[0], vocabulary)
+          : match[4] !== undefined
+            ? quotedCommand(match[4], vocabulary)
+            : proseToken(match[0], vocabulary)
     if (token)
       tokens.push({
         ...token,
-        code: match[2] !== undefined,
+        code: match[2] !== undefined || match[4] !== undefined,
         start: match.index,
         end: match.index + match[0].length
       })
@@ -160,6 +169,12 @@ function codeToken(code: string, vocabulary: Vocabulary): Reading | undefined {
   const name = /^([A-Za-z_$][\w$]*(?:\.[A-Za-z_$#][\w$]*)*)(?:\([^()]*\))?$/.exec(code)?.[1]
   if (name) return {kind: 'symbol', text: name, ...(/\([^)]/.test(code) ? {written: code} : {})}
   return code.length >= 4 ? {kind: 'snippet', text: code} : undefined
+}
+
+/** In single quotes only a command counts: anything else may be prose. */
+function quotedCommand(text: string, vocabulary: Vocabulary): Reading | undefined {
+  const reading = codeToken(text.trim(), vocabulary)
+  return reading?.kind === 'command' ? reading : undefined
 }
 
 function messageToken(text: string): Reading | undefined {

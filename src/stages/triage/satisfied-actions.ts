@@ -99,10 +99,5 @@ function isExcerpt(excerpt: string, text: string): boolean {
       .replace(/\s+/g, ' ')
       .trim()
   const start = plain(excerpt.replace(/\s*(?:…|\.\.\.)$/, ''))
-  return (
-    start !== '' &&
-    (start === plain(excerpt)
-      ? plain(text) === start || plain(text).startsWith(start)
-      : plain(text).startsWith(start))
-  )
+  return start !== '' && plain(text).startsWith(start)
 }

@@ -35,7 +35,7 @@ const rules: readonly (readonly [Verb, RegExp])[] = [
   ],
   [
     'process',
-    /\bcontinues? to (?:pass|work)\b|\bbackwards?[ -]compatib|\bunchanged\b|\bpasses\b[^.]*\bwhen\b/i
+    /\bcontinues? to (?:pass|work)\b|\bbackwards?[ -]compatib|^(?:existing|current)\b.*\bunchanged\b|\bpasses\b[^.]*\bwhen\b/i
   ],
   [
     'process',
@@ -64,6 +64,8 @@ const rules: readonly (readonly [Verb, RegExp])[] = [
     /\btests? (?:covers?|verif(?:y|ies)|exists?|proves?|demonstrates?|exercises?|pins?)\b|\.(?:test|spec)\.[cm]?[jt]sx?`? covers\b/i
   ],
   ['replace', new RegExp(`^(?:${replace})\\b`, 'i')],
+  ['remove', /\b(?:is|are) (?:removed|deleted|dropped) in favou?r of\b/i],
+  ['remove', /^(?:only |exactly )?(?:one|a single)\b.*\bremains?\b/i],
   [
     'replace',
     /\binstead of\b|\bin favou?r of\b|\b(?:is|are|be) (?:replaced|renamed|moved|migrated)\b|\brenamed to\b/i

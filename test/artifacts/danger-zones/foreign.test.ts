@@ -72,7 +72,7 @@ describe('zones that somebody else wrote', () => {
     ]
     check(text.join('\n\n'), [
       {
-        ...{label: 'DZ-H3', title: 'src/a.ts: torn write', tier: 'critical', path: 'src/a.ts'},
+        ...{label: 'DZ-H3', title: 'torn write', tier: 'critical', path: 'src/a.ts'},
         ...{status: 'accepted: one writer', fix: 'write and rename', line: 5}
       },
       {label: 'DZ-4', title: 'no key comment'},
@@ -91,6 +91,13 @@ describe('zones that somebody else wrote', () => {
       {label: 'high-1', title: 'lock.ts', tier: 'elevated', path: 'lock.ts'},
       {label: 'accepted-1', title: 'old', status: 'accepted: as said under its heading'}
     ])
+  })
+
+  it('are read from regions that another tool made', () => {
+    const zone =
+      '### DZ-4: `src/a.ts`: late\n\n- **Risk score**: L:2 + B:2 + D:3 = 7\n- **Suggested fix**: stop it'
+    const text = `## Elevated\n\n<!-- groundtruth:begin elevated hash=000000000000 -->\n${zone}\n<!-- groundtruth:end elevated -->\n`
+    check(text, [{label: 'DZ-4', tier: 'elevated', score: {total: 7}, fix: 'stop it'}])
   })
 
   it('get a label that is free when two have one', () => {

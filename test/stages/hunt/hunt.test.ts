@@ -123,6 +123,11 @@ describe('hunt', () => {
     expect(findings[0]?.evidence.length).toBeGreaterThan(3)
   })
 
+  it('goes on behind a module that is nested very deeply', () => {
+    const deep = `if (!x) x = 1\nlet x = ${'f(a) + '.repeat(3000)}a\n`
+    expect(keysOf({'src/0.ts': deep, 'src/a.ts': RACE})).toEqual([KEY])
+  })
+
   it('says what was not hunted', () => {
     const files = {
       'src/a.ts': "import x from 'left-pad'\nexport default x\n",

@@ -37,12 +37,19 @@ describe('splitComponents', () => {
     ))
 
   it('leaves a folder whole whose child folders are small', () =>
-    check([...many('src/a/one', 3), ...many('src/a/two', 2), ...many('src/b', 2), 'src/c/z.ts'], ['src/a', 'src/b', 'src/c']))
+    check(
+      [...many('src/a/one', 3), ...many('src/a/two', 2), ...many('src/b', 2), 'src/c/z.ts'],
+      ['src/a', 'src/b', 'src/c']
+    ))
 
   it('takes workspace packages before folders', () =>
-    check(['packages/a/src/x.ts', 'packages/b/src/y.ts', 'packages/c/z.ts'], ['packages/a', 'packages/b', 'packages/c'], {
-      packages: ['packages/a', 'packages/b', 'packages/c']
-    }))
+    check(
+      ['packages/a/src/x.ts', 'packages/b/src/y.ts', 'packages/c/z.ts'],
+      ['packages/a', 'packages/b', 'packages/c'],
+      {
+        packages: ['packages/a', 'packages/b', 'packages/c']
+      }
+    ))
 
   it('makes rows of the files of a flat package', () =>
     check(['src/a.ts', 'src/b.ts'], ['src/a.ts', 'src/b.ts']))
@@ -50,13 +57,19 @@ describe('splitComponents', () => {
   it('keeps one row for a flat folder of many files', () => check(many('src', 31), ['src']))
 
   it('never makes more than thirty rows', () => {
-    const ids = Array.from({length: 40}, (_, n) => many(`src/p${n}/a`, 3).concat(many(`src/p${n}/b`, 3))).flat()
+    const ids = Array.from({length: 40}, (_, n) =>
+      many(`src/p${n}/a`, 3).concat(many(`src/p${n}/b`, 3))
+    ).flat()
     expect(splitComponents(ids.map(toModule), []).map(({path}) => path)).toHaveLength(30)
   })
 
   it('keeps the committed split while few rows differ', () => {
     const folders = Array.from({length: 10}, (_, n) => `src/f${n}`)
-    const ids = [...folders.flatMap(folder => many(folder, 2)), ...many('src/f0/one', 3), ...many('src/f0/two', 3)]
+    const ids = [
+      ...folders.flatMap(folder => many(folder, 2)),
+      ...many('src/f0/one', 3),
+      ...many('src/f0/two', 3)
+    ]
     check(ids, folders, {previous: folders})
   })
 

@@ -7,7 +7,8 @@ export function zone(
   number: number,
   more: Partial<DangerZone> & {gap?: 1 | 2 | 3; total?: number} = {}
 ): DangerZone {
-  const {gap = 3, total = 8, ...rest} = more
+  const {gap = 3, total = gap === 1 ? 7 : 8, ...rest} = more
+  const likelihood = Math.min(3, total - gap - 1)
   const symbol = rest.symbol ?? `run${number}`
   const path = rest.path ?? 'src/a.ts'
   return {
@@ -18,7 +19,7 @@ export function zone(
       tier: 'critical'
     },
     ...{status: 'open', category: 'concurrency', confidence: 'high'},
-    score: {likelihood: 3, blastRadius: total - gap - 3, detectionGap: gap, total},
+    score: {likelihood, blastRadius: total - gap - likelihood, detectionGap: gap, total},
     ...{path, startLine: 10, endLine: 20, symbol, title: `two callers can both win ${number}`},
     ...{failureMode: 'both write', precondition: 'Two callers overlap.'},
     failurePath: ['The first looks.', 'The second looks.', 'Both write.'],

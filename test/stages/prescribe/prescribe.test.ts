@@ -38,7 +38,7 @@ describe('what a zone asks for', () => {
           "tasks": [],
           "ticked": false,
           "title": "pin that two callers can both win 7",
-          "whyNow": "score 8, detection gap 3 of 3 (no test known to reach it); it must stand before NA-2 changes \`run7\`",
+          "whyNow": "score 8, detection gap 3 of 3 (silent and reached by no known test); it must stand before NA-2 changes \`run7\`",
           "zones": [
             "DZ-7",
           ],
@@ -58,12 +58,12 @@ describe('what a zone asks for', () => {
           "steps": [
             "Open atomically in \`run7\`; drop the check",
             "change \`src/a.ts:10-20\`",
-            "look at its direct dependents (at least 3 direct dependents)",
+            "check what uses it: at least 3 direct dependents",
           ],
           "tasks": [],
           "ticked": false,
           "title": "open atomically in \`run7\`",
-          "whyNow": "score 8, no test known to reach it, at least 3 direct dependents; NA-1 comes first",
+          "whyNow": "score 8 for an effort of S, silent and reached by no known test, at least 3 direct dependents; NA-1 comes first",
           "zones": [
             "DZ-7",
           ],
@@ -222,7 +222,8 @@ describe('the order', () => {
       {path: 'src/other', dependsOn: []}
     ]
     const layered = ['NA-1 refactor DZ-2', 'NA-2 refactor DZ-1', 'NA-3 refactor DZ-3']
-    check({zones: zones(list), architecture: {components}}, {now: layered})
+    const value = check({zones: zones(list), architecture: {components}}, {now: layered})
+    expect(value.actions[0]?.whyNow).toContain('; a lower layer than that of DZ-1')
     const flat = ['NA-1 refactor DZ-1', 'NA-2 refactor DZ-2', 'NA-3 refactor DZ-3']
     check({zones: zones(list)}, {now: flat})
   })

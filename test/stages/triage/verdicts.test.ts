@@ -142,6 +142,24 @@ describe('remove', () => {
   })
 })
 
+describe('counting', () => {
+  it('tells one declaration from two', () => {
+    const twice = {...lock, 'src/copy.ts': 'export function acquire() {\n  return Math.random()\n}\n'}
+    check('- [ ] One `acquire` remains, in `src/lock.ts`', twice, 'not-implemented')
+    check('- [ ] One `acquire` remains, in `src/lock.ts`', lock, 'implemented-untested')
+    check(
+      '- [ ] The duplicated `acquire` in `src/copy.ts` is removed in favor of `src/lock.ts`',
+      twice,
+      'not-implemented'
+    )
+    check(
+      '- [ ] The duplicated `acquire` in `src/main.ts` is removed in favor of `src/lock.ts`',
+      lock,
+      'implemented-untested'
+    )
+  })
+})
+
 describe('replace', () => {
   it('needs the new there and the old gone', () => {
     check('- [ ] Replace `grabLock` with `acquire`', lock, 'implemented-untested')
@@ -171,6 +189,16 @@ describe('process and premise', () => {
     check('- [ ] The wait is hardcoded: `sleep(500)` in `src/lock.ts:3`', lock, 'stale-premise')
     check('- [ ] The path is hardcoded: `log(path)` in `src/lock.ts:3`', lock, 'not-implemented')
     check('- [ ] Fix the leak at `src/old.ts:3`', lock, 'stale-premise')
+  })
+
+  it('misses a distinct name in a statement', () => {
+    check('- [ ] The view renders using computeOrder', lock, 'not-implemented')
+    check('- [x] Files are stored in src/templates/', lock, 'phantom')
+    check('- [ ] The view renders using GitHub', lock, 'cannot-tell')
+  })
+
+  it('does not take a test file that is named as a model for work', () => {
+    check('- [ ] Test coverage mirrors the approach used in test/lock.test.ts', tested, 'cannot-tell')
   })
 
   it('cannot tell behaviour from names', () => {

@@ -49,12 +49,28 @@ export function isPlace(code: Code, node: Node | null | undefined, place: Place)
 export function usesOf(code: Code, place: Place): Node[] {
   if (place.kind === 'variable')
     return (place.binding?.uses ?? []).filter(use => !use.typeOnly).map(use => use.identifier)
-  return code.nodes('MemberExpression').filter(node => isPlace(code, node, place))
+  return membersNamed(code, place.name).filter(node => isPlace(code, node, place))
 }
 
-/** How a reader would name the thing: `` `this.client` ``. */
-export function shownPlace(place: Place): string {
-  return `\`${place.text}\``
+const membersByName = new WeakMap<Code, ReadonlyMap<string, readonly Node[]>>()
+
+/** Member expressions by their property's name: asked for every field, so gathered once for each module. */
+function membersNamed(code: Code, name: string): readonly Node[] {
+  const known = membersByName.get(code) ?? gatherMembers(code)
+  membersByName.set(code, known)
+  return known.get(name) ?? []
+}
+
+function gatherMembers(code: Code): ReadonlyMap<string, readonly Node[]> {
+  const byName = new Map<string, Node[]>()
+  for (const node of code.nodes('MemberExpression')) {
+    const name = propertyName(node)
+    if (name === undefined) continue
+    const nodes = byName.get(name)
+    if (nodes) nodes.push(node)
+    else byName.set(name, [node])
+  }
+  return byName
 }
 
 function variablePlace(code: Code, node: Node & {type: 'Identifier'}): Place | undefined {

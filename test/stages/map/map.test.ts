@@ -1,0 +1,194 @@
+import {describe, expect, it} from 'vitest'
+import {readFacts} from '../../../src/facts/read-facts.ts'
+import {createMemoryRepo} from '../../../src/repo/memory.ts'
+import {map} from '../../../src/stages/map/index.ts'
+
+function run(files: Record<string, string>, document?: string) {
+  const repo = createMemoryRepo(files)
+  const input = {facts: readFacts(repo), readText: (path: string) => repo.read(path), fallbackName: 'folder'}
+  return map(document === undefined ? input : {...input, document}).value
+}
+
+const manifest = (extra: object = {}) => JSON.stringify({name: 'x', ...extra})
+const three = {
+  'package.json': manifest({type: 'module', description: 'Locks files.'}),
+  'src/a/index.ts': "/** Doors of the house. */\n\nimport {b} from '../b/b.ts'\nexport const a = b\n",
+  'src/b/b.ts': "import {c} from '../c/c.ts'\nexport const b = c\n",
+  'src/c/c.ts': 'export const c = 1\n'
+}
+
+describe('overview', () => {
+  it('quotes the description and its source', () =>
+    expect(run(three).architecture.overview?.[0]).toBe(
+      'Says of itself: "Locks files." (`package.json` `description`).'
+    ))
+
+  const readme = (text: string) => run({...three, 'README.md': text}).architecture.overview?.join('\n') ?? ''
+
+  it('quotes the first sentence of prose of the README', () =>
+    expect(
+      readme('# X\n\n![badge](a.svg) [![b](c.svg)](d)\n\nKeeps two writers apart. And more.\n')
+    ).toContain('Says of itself: "Keeps two writers apart." (`README.md`).'))
+
+  it('takes neither badges, menus, pointers elsewhere nor the description again', () => {
+    expect(readme('[![npm version](a.svg)](b) [![Join the chat](c.svg)](d)\n')).not.toContain('README')
+    expect(readme('[One](a) [Two](b) [Three](c) [Four](d)\n')).not.toContain('README')
+    expect(readme('Full documentation of it can be found here.\n')).not.toContain('README')
+    expect(readme('Locks files\n')).not.toContain('README')
+  })
+
+  it('escapes what would be markup', () =>
+    expect(readme('Keeps `*a*` and `Map<K>` apart.\n')).toContain('"Keeps \\*a\\* and Map\\<K> apart."'))
+})
+
+describe('code map', () => {
+  it('gives each folder its imports by kind', () => {
+    const rows = run({
+      ...three,
+      'src/a/types.ts': "import type {C} from '../c/t.ts'\nexport type A = C\n",
+      'src/c/t.ts': 'export type C = 1\n'
+    }).architecture.components
+    expect(rows?.find(({path}) => path === 'src/a')).toMatchObject({dependsOn: ['src/b'], typesOf: ['src/c']})
+  })
+
+  it('quotes the header of an index as purpose, and leaves it empty otherwise', () => {
+    const rows = run(three).architecture.components
+    expect(rows?.find(({path}) => path === 'src/a')?.purpose).toEqual({
+      text: 'Doors of the house.',
+      source: '`src/a/index.ts`'
+    })
+    expect(rows?.find(({path}) => path === 'src/b')?.purpose).toBeUndefined()
+  })
+
+  it('leaves tests out', () => {
+    const value = run({...three, 'test/a.test.ts': "import {a} from '../src/a/index.ts'\nconsole.log(a)\n"})
+    expect(value.components.flatMap(({modules}) => modules)).not.toContain('test/a.test.ts')
+    expect(value.dependencies.some(({from}) => from.startsWith('test'))).toBe(false)
+  })
+})
+
+describe('diagram', () => {
+  it('draws one arrow for each dependency that is left at run time', () =>
+    expect(run(three).architecture.diagram?.mermaid).toBe(
+      'flowchart TD\n  n1["src/a"]\n  n2["src/b"]\n  n3["src/c"]\n  n1 --> n2\n  n2 --> n3'
+    ))
+
+  it('says of a ring of folders whether files form it', () => {
+    const folders = {
+      ...three,
+      'src/c/d.ts': "import {a} from '../a/e.ts'\nexport const d = a\n",
+      'src/a/e.ts': 'export const a = 1\n'
+    }
+    expect(run(folders).architecture.diagram?.remark).toContain('the files in them form none')
+    const files = {...three, 'src/c/c.ts': "import {a} from '../a/index.ts'\nexport const c = a\n"}
+    expect(run(files).architecture.diagram?.remark).not.toContain('form none')
+  })
+})
+
+describe('invariants', () => {
+  const busy = {
+    ...three,
+    ...Object.fromEntries(
+      Array.from({length: 6}, (_, n) => [
+        `src/b/f${n}.ts`,
+        `import {c} from '../c/c.ts'\nexport const f${n} = c\n`
+      ])
+    )
+  }
+
+  it('offers a component that imports no other once it is used often enough', () => {
+    expect(run(busy).architecture.invariants).toContain('`src/c` imports no other component.')
+    expect(run(three).architecture.invariants).not.toContain('`src/c` imports no other component.')
+  })
+
+  it('offers that no files form a ring, and not when they do', () => {
+    expect(run(three).architecture.invariants).toContain('No ring of value imports between files.')
+    const ring = {...three, 'src/c/c.ts': "import {a} from '../a/index.ts'\nexport const c = a\n"}
+    expect(run(ring).architecture.invariants?.join()).not.toContain('No ring')
+  })
+
+  it('offers the sole importer of a package, and not when a declaration file imports it, too', () => {
+    const used = {
+      ...three,
+      'src/a/f.ts': "import fs from 'node:fs'\nexport const f = fs\n",
+      'src/a/g.ts': "import fs from 'node:fs'\nexport const g = fs\n"
+    }
+    expect(run(used).architecture.invariants).toContain('Only `src/a` imports `node:fs`.')
+    const declared = {...used, 'types/x.d.ts': "import {Stats} from 'node:fs'\nexport type S = Stats\n"}
+    expect(run(declared).architecture.invariants).not.toContain('Only `src/a` imports `node:fs`.')
+  })
+
+  it('does not offer again what a person has meant or rejected, however they word it', () => {
+    const offered = run(busy).architecture.invariants ?? []
+    expect(offered).toContain('`src/c` imports no other component.')
+    const meant = '# X\n\n## Not invariants\n\n* `src/c` imports\n  no other component.\n'
+    expect(run(busy, meant).architecture.invariants).not.toContain('`src/c` imports no other component.')
+  })
+
+  it('still offers what stands in its own region only', () => {
+    const own =
+      '<!-- groundtruth:begin invariants hash=000000000000 -->\n1. `src/c` imports no other component.\n<!-- groundtruth:end invariants -->\n'
+    expect(run(busy, own).architecture.invariants).toContain('`src/c` imports no other component.')
+  })
+})
+
+describe('cross-cutting', () => {
+  const sentences = (files: Record<string, string>) => run(files).architecture.crossCutting?.join('\n') ?? ''
+
+  it('names who sets timers, writes the console and reads the environment', () => {
+    const value = run({
+      ...three,
+      'src/b/b.ts': "setTimeout(() => console.log(process.env.HOME ?? '/'), 5)\nexport const b = 1\n"
+    })
+    expect(value.architecture.crossCutting).toContain('Timers are set in `src/b`.')
+    expect(value.architecture.crossCutting).toContain('The console is written in `src/b`.')
+    expect(value.architecture.environment).toEqual([{name: 'HOME', paths: ['src/b/b.ts'], fallback: 'yes'}])
+  })
+
+  it('does not take a local or imported function of that name for the global', () => {
+    expect(
+      sentences({...three, 'src/b/b.ts': 'export function b(fetch: () => 1) {\n  return fetch()\n}\n'})
+    ).not.toContain('Connections')
+    expect(
+      sentences({...three, 'src/b/b.ts': "import {fetch} from '../c/c.ts'\nexport const b = fetch()\n"})
+    ).not.toContain('Connections')
+  })
+})
+
+describe('module state and registrations', () => {
+  it('lists module variables that functions change, and not those a parameter hides', () => {
+    const value = run({
+      ...three,
+      'src/b/b.ts':
+        'const cache = new Map()\nlet last = 0\nconst fixed = new Map()\nexport function b(fixed: Map<string, number>) {\n  cache.set("a", 1)\n  last++\n  fixed.clear()\n}\n'
+    })
+    expect(value.details.details?.find(({path}) => path === 'src/b')?.state).toEqual([
+      {name: 'cache', kind: 'Map', path: 'src/b/b.ts', line: 1, writtenAt: [5]},
+      {name: 'last', kind: 'let', path: 'src/b/b.ts', line: 2, writtenAt: [6]}
+    ])
+  })
+
+  it('lists listeners and routes, and not any get', () => {
+    const value = run({
+      ...three,
+      'src/b/b.ts':
+        "export function b(server: any, app: any, map: any) {\n  server.on('close', () => {})\n  app.get('/x', (a: any) => a)\n  map.get('/x')\n}\n"
+    })
+    expect(value.details.details?.find(({path}) => path === 'src/b')?.registrations).toEqual([
+      {on: 'server', call: 'on', event: 'close', path: 'src/b/b.ts', line: 2},
+      {on: 'app', call: 'get', event: '/x', path: 'src/b/b.ts', line: 3}
+    ])
+  })
+})
+
+describe('entry points', () => {
+  it('names a pattern of exports by its folder', () => {
+    const value = run({
+      ...three,
+      'package.json': manifest({exports: {'.': './src/a/index.ts', './b/*': './src/b/*'}})
+    })
+    const rows = value.architecture.entryPoints
+    expect(rows?.find(({name}) => name === '.')?.path).toBe('src/a/index.ts')
+    expect(rows?.find(({name}) => name === './b/*')?.path ?? 'src/b').toBe('src/b')
+  })
+})
