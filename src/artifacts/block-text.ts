@@ -35,7 +35,12 @@ function withMarkers({kind, id, body}: Block, hash: string): string {
 /** Other HTML than a comment goes on to the next blank line: without one it would swallow the end marker. */
 function lines(body: string): string[] {
   if (body === '') return []
-  return body.slice(body.lastIndexOf('\n') + 1).trimStart().startsWith('<') ? [body, ''] : [body]
+  return body
+    .slice(body.lastIndexOf('\n') + 1)
+    .trimStart()
+    .startsWith('<')
+    ? [body, '']
+    : [body]
 }
 
 /**

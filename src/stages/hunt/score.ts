@@ -6,7 +6,7 @@ import type {Reach} from './reach.ts'
 const ENTRY_POINTS_FOR_SHARE = 5
 const WIDE_SHARE = 0.2
 
-/** Likelihood, blast radius and detection gap, each 1 to 3, as `hunt --help` and the pages state them. */
+/** Likelihood, blast radius and detection gap, each 1 to 3. */
 export function scoreOf(candidate: Candidate, reach: Reach): Score {
   const isWide = reach.entryPoints >= ENTRY_POINTS_FOR_SHARE && reach.entryShare(candidate.path) > WIDE_SHARE
   const likelihood = candidate.likelihood

@@ -4,14 +4,16 @@ import {imperative} from './verbs.ts'
 const aside =
   /^(?:_?(?:spec|see|refs?|note|related|context|depends(?: on)?|requirements?|boundary|source|background|links?|why|done when|github issue)\b[^`]{0,20}?:|see\b|e\.g\.|i\.e\.|github issue #\d+\.?$|https?:\/\/\S+$)/i
 
+/** `so that …` says what for; up to a place that follows it. */
+const purpose = /,?\s+so (?:that|a|an|the|it|we|they|users?)\s[^+·—|.;]*(?=\s[+·—|]\s|[.;]|$)/g
+
 /**
  * Splits an item into clauses: numbered parts, semicolons, sentences, sub-bullets, and `and` or a comma before an imperative.
  * Code spans and quotes are never split. Ids, labels and asides are left out. At least one clause unless the item is empty.
  */
 export function splitClauses(item: string): string[] {
   const {masked, restore} = maskSpans(stripLabels(item))
-  const parts = masked
-    .split(/;\s+|\s-\s(?=\S)|\s\(\d{1,2}\)\s|[.!?]\s+(?=[A-Z\uE000])|\n/)
+  const parts = splitOutside(masked.replace(purpose, ''))
     .flatMap(splitImperatives)
     .map(part => stripLabels(part.trim().replace(/[.;,]+$/, '')))
     .filter(part => part !== '')
@@ -27,6 +29,18 @@ export function stripLabels(text: string): string {
   let rest = text.trim()
   for (let match = label.exec(rest); match; match = label.exec(rest)) rest = rest.slice(match[0].length)
   return rest
+}
+
+/** Splits where a new part begins, unless a parenthesis is open there. */
+function splitOutside(text: string): string[] {
+  const parts: string[] = []
+  let start = 0
+  for (const match of text.matchAll(/;\s+|\s-\s(?=\S)|\s\(\d{1,2}\)\s|[.!?]\s+(?=[A-Z\uE000])|\n/g)) {
+    if (insideParentheses(text, match.index)) continue
+    parts.push(text.slice(start, match.index))
+    start = match.index + match[0].length
+  }
+  return [...parts, text.slice(start)]
 }
 
 function splitImperatives(part: string): string[] {

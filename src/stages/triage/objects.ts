@@ -51,7 +51,7 @@ const contextBefore =
   /\b(?:using|uses?|via|reus(?:e|es|ing)|through|existing|like|as in|as|mirror(?:s|ing)?|similar to|based on|following|per|see|by|than|same as|modell?ed on|consistent with|after|before|when|if|while|unless|for|alongside|matching|matches|without|because)\s+(?:(?:the|a|an|our|its|existing|new|same|shared|current)\s+)*$/i
 const placeBefore =
   /(?:\b(?:in|into|to|on|onto|inside|within|at|under|of|across|from|near)\s+(?:(?:the|a|an|our|its|each|every|both|existing|new)\s+)*|[+—–·|→@]\s*)$/i
-const joining = /^\s*(?:,|and|or|&|\/|\+|,\s*and|,\s*or)?\s*(?:the\s+)?$/i
+const joining = /^\s*(?:[a-z]+\s+)?(?:,|and|or|&|\/|\+|,\s*and|,\s*or)\s*(?:the\s+)?$/i
 
 /** The objects of a clause in source order, each with its part. */
 export function objectsOf(clause: string, verb: Verb, vocabulary: Vocabulary): NamedObject[] {
@@ -79,6 +79,7 @@ function partOf(at: {
   const {token, between, verb, previous} = at
   if (previous && joining.test(between) && (token.kind === 'path') === (previous.kind === 'path'))
     return previous.part
+  if (!token.code && token.kind === 'symbol' && insideParentheses(at.clause, token.start)) return 'context'
   if (verb === 'replace') return replacePart(at)
   if (verb === 'test')
     return /\b(?:approach|style|pattern)\b.{0,20}$|\bmirrors?\b.{0,40}$/i.test(between)
@@ -95,6 +96,12 @@ function partOf(at: {
   if (token.kind === 'path' && /\(\s*$/.test(between)) return 'place'
   if (verb === 'change') return previous ? 'target' : 'place'
   return 'target'
+}
+
+/** Prose in parentheses explains; code in them may be a list of what is asked for. */
+function insideParentheses(clause: string, offset: number): boolean {
+  const before = clause.slice(0, offset).replace(/\w\([^()]*\)/g, '')
+  return before.split('(').length > before.split(')').length
 }
 
 function removeContext(between: string): ObjectPart {
@@ -168,6 +175,10 @@ function codeToken(code: string, vocabulary: Vocabulary): Reading | undefined {
   if (path) return path
   const name = /^([A-Za-z_$][\w$]*(?:\.[A-Za-z_$#][\w$]*)*)(?:\([^()]*\))?$/.exec(code)?.[1]
   if (name) return {kind: 'symbol', text: name, ...(/\([^)]/.test(code) ? {written: code} : {})}
+  const heir = /^(?:class |interface )?([A-Z]\w*) (?:extends|implements) [\w.<>, ]+$/.exec(code)?.[1]
+  if (heir) return {kind: 'symbol', text: heir}
+  const quoted = /^(['"])([A-Za-z_$][\w$]*)\1$/.exec(code)?.[2]
+  if (quoted) return {kind: 'symbol', text: quoted}
   return code.length >= 4 ? {kind: 'snippet', text: code} : undefined
 }
 

@@ -92,6 +92,45 @@ describe('create', () => {
     )
   })
 
+  it('reads house styles of paths, heirs, purposes and parentheses', () => {
+    const files = {
+      'src/base.ts': 'export class Base {}\n',
+      'src/heir.ts': 'export class HeirStore extends Base {\n  go(n: number) {\n    return n + 1\n  }\n}\n'
+    }
+    check(
+      '- [ ] **T003** [P] Create `HeirStore extends Base` (mirrors baseStore) + src/heir.ts',
+      files,
+      'implemented-untested'
+    )
+    check(
+      '- [ ] **T003** Create `HeirStore` (MODE_A; neutral default = b) · src/heir.ts',
+      files,
+      'implemented-untested'
+    )
+    check(
+      '- [ ] Create `HeirStore` so that nothing is ever lost — src/heir.ts',
+      files,
+      'implemented-untested'
+    )
+    check('- [x] **T003** Create `OtherStore extends Base` + src/heir.ts', files, 'phantom')
+  })
+
+  it('finds a new member of a union and of a list', () => {
+    const files = {
+      'src/kind.ts': "export type Kind = 'card' | 'board'\nexport const KINDS = ['card', 'board']\n"
+    }
+    check(
+      "- [ ] Add `'board'` to the `Kind` union and the `KINDS` set · src/kind.ts",
+      files,
+      'implemented-untested'
+    )
+    check(
+      "- [ ] Add `'sheet'` to the `Kind` union and the `KINDS` set · src/kind.ts",
+      files,
+      'not-implemented'
+    )
+  })
+
   it('asks for a use when something is registered or wired', () => {
     check('- [ ] Call `log` in `acquire`', lock, 'implemented-untested')
     check('- [ ] Register `acquire` in `src/log.ts`', lock, 'not-implemented')
