@@ -79,7 +79,8 @@ function partOf(at: {
   const {token, between, verb, previous} = at
   if (previous && joining.test(between) && (token.kind === 'path') === (previous.kind === 'path'))
     return previous.part
-  if (!token.code && token.kind === 'symbol' && insideParentheses(at.clause, token.start)) return 'context'
+  if (!token.code && token.kind === 'symbol' && insideParentheses(at.clause, token.start + 1))
+    return 'context'
   if (verb === 'replace') return replacePart(at)
   if (verb === 'test')
     return /\b(?:approach|style|pattern)\b.{0,20}$|\bmirrors?\b.{0,40}$/i.test(between)

@@ -88,7 +88,7 @@ describe('create', () => {
     check(
       "- [ ] Add `'b'` to the `Kind` union",
       {'src/a.ts': "export type Kind = 'a' | 'b'\n"},
-      'cannot-tell'
+      'implemented-untested'
     )
   })
 

@@ -20,7 +20,7 @@ export default defineDetector({
   category: 'idempotency',
   precision: 'A',
   kills: {
-    tested: 'Is the index tested before it is used?',
+    tested: 'Is the index tested, or what `splice` took out looked at?',
     present: 'Is the element proven to be in the list?',
     'runs-once': 'Does the removal run exactly once after the insert?'
   },
@@ -72,6 +72,8 @@ function judge(code: Code, removal: Removal): Judged {
   const drop = (kill: Kill, reason: string) => dropped(code, removal.splice, kill, reason)
   const test = testOfIndex(code, removal)
   if (test) return drop('tested', `the index is tested at ${code.at(test)}`)
+  const result = resultUse(code, removal.splice)
+  if (result) return drop('tested', `what was taken out is looked at, at ${code.at(result)}`)
   const presence = presenceProof(code, removal)
   if (presence) return drop('present', presence)
   const once = runsOnce(code, removal)
@@ -94,6 +96,15 @@ function isTest(code: Code, identifier: Node): boolean {
   return (
     (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test === identifier
   )
+}
+
+/** Where the removed elements go: a variable, a comparison, one of their properties. A `return` only hands them on. */
+function resultUse(code: Code, splice: Node): Node | undefined {
+  const parent = code.parentOf(splice)
+  if (!parent) return undefined
+  if (parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression') return parent
+  if (parent.type === 'MemberExpression' || parent.type === 'BinaryExpression') return parent
+  return undefined
 }
 
 function presenceProof(code: Code, removal: Removal): string | undefined {
@@ -238,7 +249,8 @@ function ownFlag(code: Code, fn: Node, splice: Node): Node | undefined {
 
 function describe(code: Code, {splice, search, list, index}: Removal): Candidate {
   const element = search.arguments[0]
-  const shown = element && !isFunction(element) ? code.show(element) : 'the element'
+  const isSought = /[iI]ndexOf$/.test(callName(search) ?? '')
+  const shown = element && isSought && !isFunction(element) ? code.show(element) : 'the element'
   const shownList = code.show(list)
   return {
     ...located(code, splice),
