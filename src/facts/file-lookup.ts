@@ -6,7 +6,10 @@ import type {Repo} from '../repo/repo.ts'
 
 /** Finds the listed file that a path without or with another extension means. */
 export interface FileLookup {
-  /** A listed file for a root-relative path, by the rules of TypeScript and Node.js; undefined when there is none. */
+  /**
+   * A listed file for a root-relative path, by the rules of TypeScript and Node.js; undefined when there is none.
+   * A path with a slash at its end means a folder.
+   */
   find(path: string): string | undefined
 }
 
@@ -26,8 +29,12 @@ export function createFileLookup(repo: Repo, layout: Pick<Layout, 'roleOf'>): Fi
   return {
     find(path) {
       const plain = path.replace(/[?#].*$/, '')
-      return [path, plain].map(candidate => findFile(candidate) ?? findInFolder(candidate)).find(isFound)
+      return [path, plain].map(findEntry).find(isFound)
     }
+  }
+
+  function findEntry(path: string): string | undefined {
+    return path.endsWith('/') ? findInFolder(path.slice(0, -1)) : (findFile(path) ?? findInFolder(path))
   }
 
   function findFile(path: string): string | undefined {

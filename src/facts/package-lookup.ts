@@ -1,7 +1,9 @@
+import {isObject} from '../repo/json.ts'
 import type {Layout, Package} from '../repo/layout.ts'
 import {joinPath} from '../repo/posix-path.ts'
-import {exportTargets, importTargets, type Target, targetsOf} from '../repo/targets.ts'
+import {exportTargets, importedPackages, importTargets, type Target, targetsOf} from '../repo/targets.ts'
 import type {FileLookup} from './file-lookup.ts'
+import {joinSpecifier} from './specifier.ts'
 
 /** Where a subpath of a package of the repository leads. */
 export interface PackageHit {
@@ -22,8 +24,11 @@ export function findInPackage(
   lookup: FileLookup
 ): PackageHit | 'not-in-exports' | undefined {
   const key = subpath === '' ? '.' : `./${subpath}`
-  const hasExports = pack.manifest.exports !== undefined && pack.manifest.exports !== null
-  const candidates = hasExports ? matching(exportTargets(pack), key) : plainTargets(pack, subpath)
+  const {exports} = pack.manifest
+  const hasExports = exports !== undefined && exports !== null
+  const name = hasExports ? bestName(isObject(exports) ? exports : {}, key) : undefined
+  if (name !== undefined && isObject(exports) && exports[name] === null) return 'not-in-exports'
+  const candidates = hasExports ? filesFor(exportTargets(pack), name ?? key, key) : plainTargets(pack, subpath)
   const offered = findSource(candidates, layout, lookup)
   if (offered) return offered
   const guessed = guessSource(pack, subpath, lookup)
@@ -31,32 +36,44 @@ export function findInPackage(
   return hasExports && candidates.length === 0 ? 'not-in-exports' : undefined
 }
 
-/** Finds what `#name` means for a package. */
+/** Finds what `#name` means for a package, unless it means another package. */
 export function findInternal(
   pack: Package,
   specifier: string,
   layout: Layout,
   lookup: FileLookup
 ): PackageHit | undefined {
-  return findSource(matching(importTargets(pack), specifier), layout, lookup)
+  const name = bestName(pack.manifest.imports, specifier)
+  return name === undefined
+    ? undefined
+    : findSource(filesFor(importTargets(pack), name, specifier), layout, lookup)
+}
+
+/** The specifier of the package that `#name` stands for. */
+export function findForeign(pack: Package, specifier: string): string | undefined {
+  const name = bestName(pack.manifest.imports, specifier)
+  const [first] = inOrder(importedPackages(pack).filter(target => target.name === name))
+  return first?.specifier.replaceAll('*', starOf(first.name, specifier) ?? '')
 }
 
 function plainTargets(pack: Package, subpath: string): string[] {
-  if (subpath !== '') return [joinPath(pack.path, subpath) ?? '']
-  return inOrder(targetsOf(pack).filter(({field}) => field === 'main'))
+  if (subpath !== '') return [joinSpecifier(pack.path, subpath) ?? '']
+  return inOrder(targetsOf(pack).filter(({field}) => field === 'main')).map(({path}) => path)
 }
 
-/** Paths that the targets give for a key; of several patterns the one with the longest prefix. */
-function matching(targets: readonly Target[], key: string): string[] {
-  const exact = targets.filter(({name}) => name === key)
-  if (exact.length > 0) return inOrder(exact)
-  const fitting = targets.filter(({name}) => starOf(name, key) !== undefined)
-  const longest = Math.max(...fitting.map(({name}) => name.indexOf('*')))
-  return inOrder(
-    fitting
-      .filter(({name}) => name.indexOf('*') === longest)
-      .map(target => ({...target, path: target.path.replaceAll('*', starOf(target.name, key) ?? '')}))
-  )
+/** The name of a map that means the key: the same, else the pattern with the longest text before its `*`. */
+function bestName(map: unknown, key: string): string | undefined {
+  const names = isObject(map) ? Object.keys(map) : []
+  if (names.includes(key)) return key
+  return names
+    .filter(name => starOf(name, key) !== undefined)
+    .sort((left, right) => right.indexOf('*') - left.indexOf('*') || right.length - left.length)
+    .at(0)
+}
+
+function filesFor(targets: readonly Target[], name: string, key: string): string[] {
+  const star = starOf(name, key) ?? ''
+  return inOrder(targets.filter(target => target.name === name)).map(({path}) => path.replaceAll('*', star))
 }
 
 function starOf(pattern: string, key: string): string | undefined {
@@ -66,14 +83,14 @@ function starOf(pattern: string, key: string): string | undefined {
   return fits ? key.slice(before.length, key.length - after.length) : undefined
 }
 
-function inOrder(targets: readonly Target[]): string[] {
-  const rank = ({conditions}: Target) =>
+function inOrder<T extends Pick<Target, 'conditions'>>(targets: readonly T[]): T[] {
+  const rank = ({conditions}: T) =>
     conditions.some(name => typeConditions.test(name))
       ? 2
       : conditions.some(name => secondary.test(name))
         ? 1
         : 0
-  return [0, 1, 2].flatMap(wanted => targets.filter(target => rank(target) === wanted)).map(({path}) => path)
+  return [0, 1, 2].flatMap(wanted => targets.filter(target => rank(target) === wanted))
 }
 
 /** Sources that the manifest names outright first, then those of its build outputs, then declarations. */

@@ -2,6 +2,7 @@ import type {Layout} from '../repo/layout.ts'
 import {baseOf, folderOf, foldersAbove, joinPath} from '../repo/posix-path.ts'
 import type {Repo} from '../repo/repo.ts'
 import {type ResolveExtends, readTsconfig, type Tsconfig} from '../repo/tsconfig.ts'
+import {joinSpecifier} from './specifier.ts'
 
 /** A path that `paths` or `baseUrl` gives for a specifier. */
 export interface AliasCandidate {
@@ -16,8 +17,9 @@ export interface AliasCandidate {
 export type AliasCandidates = (from: string, specifier: string) => readonly AliasCandidate[]
 
 /**
- * Aliases of the nearest tsconfig.json and its references, then, as a guess, of those in the folders above:
- * bundlers follow them although the `include` does not reach the file.
+ * Aliases of the nearest tsconfig.json and its references that hold the file, then, as a guess, those of the others and
+ * of the folders above: bundlers follow them although the `include` does not reach the file.
+ * There is no guess for what a pattern of the file's own tsconfig means.
  */
 export function createAliasCandidates(
   repo: Repo,
@@ -30,7 +32,10 @@ export function createAliasCandidates(
     tsconfigs.set(path, known)
     return known
   }
-  const rootConfigs = layout.tsconfigs.filter(path => /^[tj]sconfig\.json$/.test(baseOf(path)))
+  const isRead = (path: string) =>
+    baseOf(path) === 'tsconfig.json' ||
+    (baseOf(path) === 'jsconfig.json' && !repo.has(joinPath(folderOf(path), 'tsconfig.json') ?? ''))
+  const rootConfigs = layout.tsconfigs.filter(isRead)
   const byFolder = new Map<string, Tsconfig[]>()
   for (const path of rootConfigs) {
     const folder = folderOf(path)
@@ -40,12 +45,15 @@ export function createAliasCandidates(
 
   return (from, specifier) => {
     const folders = foldersAbove(from).filter(folder => byFolder.has(folder))
-    return folders.flatMap((folder, distance) =>
+    const candidates = folders.flatMap((folder, distance) =>
       (byFolder.get(folder) ?? []).flatMap(config => {
-        const inferred = distance > 0 || !config.includes(from)
-        return candidatesOf(config, specifier).map(candidate => ({...candidate, inferred}))
+        const found = candidatesOf(config, specifier)
+        const inferred = found.length === 0 || distance > 0 || !config.includes(from)
+        return found.map(candidate => ({...candidate, inferred}))
       })
     )
+    const own = candidates.filter(({inferred}) => !inferred)
+    return own.some(({named}) => named) ? own : [...own, ...candidates.filter(({inferred}) => inferred)]
   }
 }
 
@@ -67,14 +75,14 @@ function hasAliases({paths, baseUrl}: Tsconfig): boolean {
 
 function candidatesOf({paths, baseUrl}: Tsconfig, specifier: string): Omit<AliasCandidate, 'inferred'>[] {
   const named = pathsMatch(paths, specifier)
-  const based = baseUrl === undefined ? undefined : joinPath(baseUrl, specifier)
+  const based = baseUrl === undefined ? undefined : joinSpecifier(baseUrl, specifier)
   return based === undefined ? named : [...named, {path: based, named: false}]
 }
 
 /** An exact pattern first, else the one with the longest text before its `*`. */
 function pathsMatch(paths: Tsconfig['paths'], specifier: string): Omit<AliasCandidate, 'inferred'>[] {
   const exact = paths.get(specifier)
-  if (exact) return exact.map(path => ({path, named: true}))
+  if (exact) return exact.flatMap(path => toCandidate(path, true))
   const [best] = [...paths]
     .flatMap(([pattern, candidates]) => {
       const [before = '', after, ...rest] = pattern.split('*')
@@ -88,5 +96,10 @@ function pathsMatch(paths: Tsconfig['paths'], specifier: string): Omit<AliasCand
     })
     .sort((left, right) => right.length - left.length)
   // `*` catches packages too.
-  return (best?.paths ?? []).map(path => ({path, named: best?.length !== 0}))
+  return (best?.paths ?? []).flatMap(path => toCandidate(path, best?.length !== 0))
+}
+
+function toCandidate(path: string, named: boolean): Omit<AliasCandidate, 'inferred'>[] {
+  const joined = joinSpecifier('', path)
+  return joined === undefined ? [] : [{path: joined, named}]
 }

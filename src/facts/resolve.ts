@@ -6,9 +6,9 @@ import type {Repo} from '../repo/repo.ts'
 import {dependenciesOf} from '../repo/targets.ts'
 import type {ModuleId, UnresolvedCause} from './facts.ts'
 import {createFileLookup} from './file-lookup.ts'
-import {findInPackage, findInternal, type PackageHit} from './package-lookup.ts'
-import {createAliasCandidates} from './path-alias.ts'
-import {builtinOf, hasScheme, isRelative, splitPackage} from './specifier.ts'
+import {findForeign, findInPackage, findInternal, type PackageHit} from './package-lookup.ts'
+import {type AliasCandidate, createAliasCandidates} from './path-alias.ts'
+import {builtinOf, hasScheme, isRelative, joinSpecifier, splitPackage} from './specifier.ts'
 
 /** Where a specifier leads. */
 export type Resolution =
@@ -43,24 +43,32 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
   const isListed = createIsListed(repo, layout)
   const known = new Map<string, Resolution>()
 
-  return (from, specifier) => {
+  return resolve
+
+  function resolve(from: ModuleId, specifier: string): Resolution {
+    const isPath = isRelative(specifier) || specifier.startsWith('node:')
+    const aliases = isPath ? [] : aliasCandidates(from, specifier)
+    // Which aliases count depends on the file, all else on its folder alone.
+    if (aliases.length > 0) return resolveAnew(from, specifier, aliases)
     const key = `${folderOf(from)}\n${specifier}`
-    const resolution = known.get(key) ?? resolve(from, specifier)
+    const resolution = known.get(key) ?? resolveAnew(from, specifier, [])
     known.set(key, resolution)
     return resolution
   }
 
-  function resolve(from: ModuleId, specifier: string): Resolution {
-    if (isRelative(specifier)) return fromPath(joinPath(folderOf(from), specifier), false)
+  function resolveAnew(from: ModuleId, specifier: string, aliases: readonly AliasCandidate[]): Resolution {
+    if (isRelative(specifier)) return fromPath(joinSpecifier(folderOf(from), specifier), false)
+    const own = fromAlias(aliases.filter(({inferred}) => !inferred))
+    if (own) return own
     const builtin = builtinOf(specifier)
     if (builtin !== undefined) return {kind: 'external', name: builtin, listed: true}
-    return (
-      fromAlias(from, specifier) ??
-      fromInternal(from, specifier) ??
-      fromWorkspace(specifier) ??
-      fromRoot(from, specifier) ??
-      fromOutside(from, specifier)
-    )
+    const found = fromInternal(from, specifier) ?? fromWorkspace(specifier) ?? fromRoot(from, specifier)
+    if (found && found.kind !== 'unresolved') return found
+    const outside = fromOutside(from, specifier, aliases)
+    // A package that a manifest lists is likelier than an alias of a tsconfig that does not hold the file.
+    const isPackage = found === undefined && outside.kind === 'external' && outside.listed
+    const guess = isPackage ? undefined : fromAlias(aliases.filter(({inferred}) => inferred))
+    return guess ?? found ?? outside
   }
 
   function fromPath(path: string | undefined, inferred: boolean): Resolution {
@@ -85,8 +93,8 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
       : {kind: 'module', path: source, inferred: true}
   }
 
-  function fromAlias(from: ModuleId, specifier: string): Resolution | undefined {
-    for (const {path, inferred} of aliasCandidates(from, specifier)) {
+  function fromAlias(candidates: readonly AliasCandidate[]): Resolution | undefined {
+    for (const {path, inferred} of candidates) {
       const resolution = fromPath(path, inferred)
       if (resolution !== fileNotFound) return resolution
     }
@@ -97,7 +105,9 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
     if (!specifier.startsWith('#')) return undefined
     const pack = layout.packageOf(from)
     const hit = pack && findInternal(pack, specifier, layout, lookup)
-    return hit ? toResolution(hit) : fileNotFound
+    if (hit) return toResolution(hit)
+    const foreign = pack && findForeign(pack, specifier)
+    return foreign === undefined ? fileNotFound : resolve(from, foreign)
   }
 
   function fromWorkspace(specifier: string): Resolution | undefined {
@@ -112,15 +122,15 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
   /** `/src/main.ts` counts from the package, as dev servers read it. */
   function fromRoot(from: ModuleId, specifier: string): Resolution | undefined {
     if (!specifier.startsWith('/')) return undefined
-    return fromPath(joinPath(layout.packageOf(from)?.path ?? '', specifier.slice(1)), true)
+    return fromPath(joinSpecifier(layout.packageOf(from)?.path ?? '', specifier.slice(1)), true)
   }
 
-  function fromOutside(from: ModuleId, specifier: string): Resolution {
+  function fromOutside(from: ModuleId, specifier: string, aliases: readonly AliasCandidate[]): Resolution {
     if (hasScheme(specifier)) return {kind: 'external', name: specifier, listed: true}
     const name = splitPackage(specifier)?.name
     if (name === undefined) return fileNotFound
     const listed = isListed(from, name)
-    const isAlias = !listed && aliasCandidates(from, specifier).some(({named}) => named)
+    const isAlias = !listed && aliases.some(({named}) => named)
     return isAlias ? fileNotFound : {kind: 'external', name, listed}
   }
 }

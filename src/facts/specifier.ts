@@ -1,4 +1,5 @@
 import {builtinModules} from 'node:module'
+import {joinPath} from '../repo/posix-path.ts'
 
 const builtins = new Set(builtinModules.map(name => name.replace(/^node:/, '')))
 
@@ -16,6 +17,17 @@ export function hasScheme(specifier: string): boolean {
 
 export function isRelative(specifier: string): boolean {
   return /^\.\.?(?:\/|$)/.test(specifier)
+}
+
+/**
+ * The path that a specifier gives from a folder, with a slash at its end when it can only mean a folder: `./x/` and
+ * `..` pass over a file of that name. Undefined when it leaves the root.
+ *
+ * Source: https://nodejs.org/api/modules.html#all-together
+ */
+export function joinSpecifier(folder: string, specifier: string): string | undefined {
+  const path = joinPath(folder, specifier)
+  return path !== undefined && /(?:^|\/)\.{0,2}$/.test(specifier) ? `${path}/` : path
 }
 
 /** A package's name and the subpath behind it, `''` for none; undefined when it cannot be a package's name. */

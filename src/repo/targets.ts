@@ -34,11 +34,30 @@ export function exportTargets({manifest, path}: Package): Target[] {
   )
 }
 
-/** The targets of the `imports` field, whose names start with `#`. */
-export function importTargets({manifest, path}: Package): Target[] {
-  if (!isObject(manifest.imports)) return []
-  return Object.entries(manifest.imports).flatMap(([name, value]) =>
-    leavesOf(value, ['imports', name], []).flatMap(leaf => toTarget('exports', name, leaf, path))
+/** The files that the `imports` field names, whose names start with `#`. */
+export function importTargets(pack: Package): Target[] {
+  return importLeaves(pack.manifest)
+    .filter(({leaf}) => leaf.value.startsWith('./'))
+    .flatMap(({name, leaf}) => toTarget('exports', name, leaf, pack.path))
+}
+
+/** A name of the `imports` field that stands for another package: `"#fetch": "node-fetch"`. */
+export interface PackageTarget extends Pick<Target, 'name' | 'conditions'> {
+  /** May hold one `*`. */
+  readonly specifier: string
+}
+
+/** The packages and built-ins that the `imports` field names. */
+export function importedPackages({manifest}: Package): PackageTarget[] {
+  return importLeaves(manifest)
+    .filter(({leaf}) => !/^[./#]/.test(leaf.value))
+    .map(({name, leaf}) => ({name, conditions: leaf.conditions, specifier: leaf.value}))
+}
+
+function importLeaves({imports}: Manifest): {name: string; leaf: Leaf}[] {
+  if (!isObject(imports)) return []
+  return Object.entries(imports).flatMap(([name, value]) =>
+    leavesOf(value, ['imports', name], []).map(leaf => ({name, leaf}))
   )
 }
 

@@ -24,7 +24,9 @@ interface Settings {
   readonly declarationDir?: string
   readonly rootDir?: string
   readonly baseUrl?: string
-  readonly paths?: ReadonlyMap<string, readonly string[]>
+  /** As written; they count from `baseUrl`, whoever sets it, else from the file that has them. */
+  readonly paths?: Readonly<Record<string, unknown>>
+  readonly pathsFolder?: string
   readonly files?: readonly string[]
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
@@ -49,7 +51,7 @@ export function readTsconfig(
     outDirs: [settings.outDir, settings.declarationDir].filter(dir => dir !== undefined),
     rootDir: settings.rootDir,
     baseUrl: settings.baseUrl,
-    paths: settings.paths ?? new Map(),
+    paths: toPaths(settings, folder),
     references,
     includes: createIncludes(folder, settings)
   }
@@ -65,40 +67,52 @@ export function readTsconfig(
       const target = extendsPath(repo, file, base, resolveExtends)
       return target === undefined ? {} : readSettings(target, seen)
     })
-    return Object.assign({}, ...inherited, ownSettings(folderOf(file), value))
+    return Object.assign({}, ...inherited, ownSettings(folderOf(file), value, folder))
   }
 }
 
-function ownSettings(folder: string, value: Readonly<Record<string, unknown>>): Settings {
+/** `configFolder` is that of the tsconfig which extends the others. */
+function ownSettings(
+  folder: string,
+  value: Readonly<Record<string, unknown>>,
+  configFolder: string
+): Settings {
   const options = isObject(value.compilerOptions) ? value.compilerOptions : {}
   const folders = ['outDir', 'declarationDir', 'rootDir', 'baseUrl'].flatMap(key => {
-    const path = typeof options[key] === 'string' ? joinPath(folder, expand(options[key])) : undefined
+    const path = typeof options[key] === 'string' ? toPath(options[key], folder, configFolder) : undefined
     return path === undefined ? [] : [[key, path] as const]
   })
-  const base = typeof options.baseUrl === 'string' ? joinPath(folder, expand(options.baseUrl)) : folder
   const lists = ['files', 'include', 'exclude'].flatMap(key =>
     Array.isArray(value[key])
-      ? [[key, textsOf(value[key]).flatMap(glob => joinPath(folder, expand(glob)) ?? [])] as const]
+      ? [[key, textsOf(value[key]).flatMap(glob => toPath(glob, folder, configFolder) ?? [])] as const]
       : []
   )
   return {
     ...Object.fromEntries(folders),
     ...Object.fromEntries(lists),
-    ...(isObject(options.paths) ? {paths: toPaths(base ?? folder, options.paths)} : {})
+    ...(isObject(options.paths) ? {paths: options.paths, pathsFolder: folder} : {})
   }
 }
 
-/** `${configDir}` stands for the extending file's folder; relative to the base it is the same in nearly all trees. */
-function expand(text: string): string {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: TypeScript's own placeholder
-  return text.replace('${configDir}', '.')
+// biome-ignore lint/suspicious/noTemplateCurlyInString: TypeScript's own placeholder
+const configDir = '${configDir}'
+
+/** A path as written, from the folder of the file that has it. */
+function toPath(text: string, folder: string, configFolder: string): string | undefined {
+  return text.startsWith(configDir)
+    ? joinPath(configFolder, text.slice(configDir.length))
+    : joinPath(folder, text)
 }
 
-function toPaths(base: string, paths: Readonly<Record<string, unknown>>): Map<string, readonly string[]> {
+function toPaths(
+  {paths = {}, pathsFolder = '', baseUrl}: Settings,
+  configFolder: string
+): Map<string, readonly string[]> {
+  const folder = baseUrl ?? pathsFolder
   return new Map(
     Object.entries(paths).map(([pattern, candidates]) => [
       pattern,
-      textsOf(candidates).flatMap(candidate => joinPath(base, expand(candidate)) ?? [])
+      textsOf(candidates).flatMap(candidate => toPath(candidate, folder, configFolder) ?? [])
     ])
   )
 }

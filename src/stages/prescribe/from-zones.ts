@@ -98,7 +98,7 @@ function draftTest(cause: Cause): Draft {
         ...before.toReversed().map(withoutStop),
         ...(last === '' ? [] : [`expect that this does not follow: ${withoutStop(last)}`])
       ],
-      doneWhen: `a test of ${symbol} (${toCodeSpan(zone.path)}) brings this about and fails on today's code`
+      doneWhen: `a test that names ${cause.map(labelOf).join(' and ')} calls ${symbol} (${toCodeSpan(zone.path)}), brings this about and fails on today's code`
     })
   }
 }

@@ -41,19 +41,29 @@ function zonesResolved(action: Action, {zones}: Sources): string | undefined {
   return gone ? `hunt no longer reports ${action.zones.join(', ')}` : undefined
 }
 
+/**
+ * That a test reaches the symbol does not show that it pins the failure: the test must name the zone, or the zone be
+ * resolved with a test that reaches it.
+ */
 function zonesReached(action: Action, {zones, world, reach}: Sources): string | undefined {
   const evidence: string[] = []
   for (const label of action.zones) {
-    const known = [...(zones?.zones ?? []), ...(zones?.resolved ?? [])].find(
-      ({number}) => `DZ-${number}` === label
-    )
+    const open = zones?.zones.find(({number}) => `DZ-${number}` === label)
+    const known = open ?? zones?.resolved.find(({number}) => `DZ-${number}` === label)
     const symbol = known && symbolOfKey(known.key, known.path)
     const declared = symbol && world.facts.symbol(`${known.path}#${symbol}`)
-    const test = declared && reach.ofSymbol(declared)[0]
+    const tests = declared ? reach.ofSymbol(declared) : []
+    const test = tests.find(({path}) => !open || names(world.repo.read(path) ?? '', label))
     if (!test) return undefined
-    evidence.push(`${code(`${test.path}:${test.line}`)} calls ${code(symbol)}`)
+    evidence.push(
+      `${code(`${test.path}:${test.line}`)} calls ${code(symbol ?? '')}${open ? ` and names ${label}` : ''}`
+    )
   }
   return evidence.join(', ')
+}
+
+function names(text: string, label: string): boolean {
+  return new RegExp(`\\b${label}\\b`).test(text)
 }
 
 /** `DETECTOR/PATH/SYMBOL/RESOURCE` */

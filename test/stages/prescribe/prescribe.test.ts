@@ -22,7 +22,7 @@ describe('what a zone asks for', () => {
         {
           "after": [],
           "claims": [],
-          "doneWhen": "a test of \`run7\` (\`src/a.ts\`) brings this about and fails on today's code",
+          "doneWhen": "a test that names DZ-7 calls \`run7\` (\`src/a.ts\`), brings this about and fails on today's code",
           "effort": "S",
           "effortFrom": "S from 1 new test over 1 file, no test known to reach it",
           "key": "test/check-then-act/src/a.ts/run7/r7",

@@ -95,13 +95,19 @@ describe('actions', () => {
     check({zones: ['DZ-7', 'DZ-8']}, resolved, [])
   })
 
-  it('to test are done when a test reaches the symbol', () => {
-    check({kind: 'test'}, zonesWith(zone), ['`test/lock.test.ts:2` calls `acquire`'])
-    check(
-      {kind: 'test'},
-      zonesWith({...zone, key: 'check-then-act/src/lock.ts/other/x', symbol: 'other'}),
-      []
-    )
+  it('to test are done when a test that names the zone reaches the symbol, or the zone is resolved', () => {
+    const named = {...files, 'test/lock.test.ts': `// Pins DZ-7.\n${files['test/lock.test.ts']}`}
+    const report = (zones: DangerZones, source: Record<string, string>) => {
+      const actions = {actions: [{...action, kind: 'test' as const}], accepted: [], next: 4}
+      return judgeAll({...source, 'TASKS.md': ''}, {zones, actions}).report.actions.map(
+        ({evidence}) => evidence
+      )
+    }
+    expect(report(zonesWith(zone), named)).toEqual(['`test/lock.test.ts:3` calls `acquire` and names DZ-7'])
+    expect(report(zonesWith(zone), files)).toEqual([])
+    expect(report(resolved, files)).toEqual(['`test/lock.test.ts:2` calls `acquire`'])
+    const other = {...zone, key: 'check-then-act/src/lock.ts/other/x', symbol: 'other'}
+    expect(report(zonesWith(other), named)).toEqual([])
   })
 
   it('on tasks are done when the item is gone or holds', () => {
