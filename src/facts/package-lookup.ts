@@ -28,7 +28,9 @@ export function findInPackage(
   const hasExports = exports !== undefined && exports !== null
   const name = hasExports ? bestName(isObject(exports) ? exports : {}, key) : undefined
   if (name !== undefined && isObject(exports) && exports[name] === null) return 'not-in-exports'
-  const candidates = hasExports ? filesFor(exportTargets(pack), name ?? key, key) : plainTargets(pack, subpath)
+  const candidates = hasExports
+    ? filesFor(exportTargets(pack), name ?? key, key)
+    : plainTargets(pack, subpath)
   const offered = findSource(candidates, layout, lookup)
   if (offered) return offered
   const guessed = guessSource(pack, subpath, lookup)

@@ -2,7 +2,9 @@ import type {EditPolicy} from '../artifacts/block.ts'
 import {createWorld, type World} from '../claims/world.ts'
 import {GroundtruthError, type Problem} from '../errors.ts'
 import type {Facts, References} from '../facts/facts.ts'
+import {createImpact, type ImpactIndex} from '../facts/impact.ts'
 import {readFacts} from '../facts/read-facts.ts'
+import {withoutTests} from '../facts/without-tests.ts'
 import type {History} from '../repo/history.ts'
 import type {ArtifactStore, Repo} from '../repo/repo.ts'
 import type {Baseline} from './baseline.ts'
@@ -38,6 +40,8 @@ export interface Session extends Omit<SessionInput, 'store' | 'readHistory' | 'r
   /** Throws `repo/no-sources` when there is no module at all. */
   facts(): Facts
   references(): References
+  /** Who depends on what, tests left out: the one source of every such figure. */
+  impact(): ImpactIndex
   history(): History | undefined
   /** Against which claims are judged: the repository with the artifacts as they will lie in it. */
   world(): World
@@ -63,11 +67,13 @@ export function createSession({store: below, readHistory, readReferences, ...inp
     return value
   })
   const facts = () => withSources(found())
+  const references = once(() => readReferences(repo, facts()))
   return {
     ...input,
     store,
     facts,
-    references: once(() => readReferences(repo, facts())),
+    references,
+    impact: once(() => createImpact(withoutTests(references(), facts()))),
     history,
     world: () =>
       createWorld({

@@ -43,8 +43,8 @@ export function readTsconfig(
   resolveExtends: ResolveExtends = () => undefined
 ): Tsconfig {
   const references: string[] = []
-  const settings = readSettings(path, new Set(), references)
   const folder = folderOf(path)
+  const settings = readSettings(path, new Set(), references)
   return {
     path,
     folder,

@@ -7,8 +7,15 @@ import {createResolve} from '../../src/facts/resolve.ts'
 import {openDiskRepo} from '../../src/repo/disk.ts'
 import {layoutOf} from '../../src/repo/layout-of.ts'
 
-/** A target that both give, or each one's own with the reason. `none` covers what is outside or not there. */
-type Expected = string | {readonly ours: string; readonly oxc: string; readonly why: string}
+/** What only one of them is right about, or means on purpose. */
+interface Difference {
+  readonly ours: string
+  readonly oxc: string
+  readonly why: string
+}
+
+/** The target that both give, or a difference; `none` for what lies outside or is not there. */
+type Expected = string | Difference
 
 type Found = Record<string, string>
 
@@ -70,7 +77,8 @@ function resolveOxc(root: string, from: string, specifiers: readonly string[]): 
   return Object.fromEntries(
     specifiers.map(specifier => {
       const {path, builtin} = oracle.resolveFileSync(join(root, from), specifier)
-      if (builtin) return [specifier, builtin.resolved]
+      // Ours names the module without its subpath.
+      if (builtin) return [specifier, builtin.resolved.replace(/\/.*$/, '')]
       return [specifier, path === undefined ? 'none' : relative(root, path.replace(/[?#].*$/, ''))]
     })
   )
@@ -95,6 +103,16 @@ function link(root: string, files: Record<string, string>): void {
 
 const empty = (...paths: string[]) => Object.fromEntries(paths.map(path => [path, '']))
 const json = (value: unknown) => JSON.stringify(value)
+
+function differs(ours: string, oxc: string, why: string): Difference {
+  return {ours, oxc, why}
+}
+
+const folderDot = 'Node.js takes a path that ends with `/.` for a folder, as one that ends with `/`'
+const guessed =
+  'bundlers and test runners follow an alias where the tsconfig does not hold the file; marked as inferred'
+const hidden = 'what exports hide is there all the same, and a bundler may lead to it; marked as inferred'
+const unbuilt = 'the source stands for the output that only a build would make; marked as inferred'
 
 describe('relative specifiers', () => {
   it('finds files by every extension', () =>
@@ -137,7 +155,21 @@ describe('relative specifiers', () => {
 
   it('finds the source under the extension of its output', () =>
     check(
-      empty('b.ts', 'c.tsx', 'd.mts', 'e.cts', 'f.jsx', 'g.ts', 'g.tsx', 'h.cjs', 'h.cts', 'i.mjs', 'i.mts', 'j.js', 'j.ts'),
+      empty(
+        'b.ts',
+        'c.tsx',
+        'd.mts',
+        'e.cts',
+        'f.jsx',
+        'g.ts',
+        'g.tsx',
+        'h.cjs',
+        'h.cts',
+        'i.mjs',
+        'i.mts',
+        'j.js',
+        'j.ts'
+      ),
       'a.ts',
       {
         './b.js': 'b.ts',
@@ -189,7 +221,7 @@ describe('relative specifiers', () => {
       {
         '.': 'src/index.ts',
         './': 'src/index.ts',
-        './.': 'src/index.ts',
+        './.': differs('src/index.ts', 'src.ts', folderDot),
         '..': 'index.ts',
         '../': 'index.ts',
         '../src': 'src.ts',
@@ -200,7 +232,7 @@ describe('relative specifiers', () => {
         './d/index.js': 'src/d/index.tsx',
         './f': 'src/f.ts',
         './f/': 'src/f/index.ts',
-        './f/.': 'src/f/index.ts',
+        './f/.': differs('src/f/index.ts', 'src/f.ts', folderDot),
         './f/../f': 'src/f.ts',
         './g.js': 'src/g.js/index.ts',
         './none': 'none',
@@ -278,7 +310,7 @@ describe('tsconfig', () => {
         'tsconfig.json': json({extends: ['./config/one', './config/two.json']}),
         'config/one.json': json({compilerOptions: {paths: {'@one/*': ['../src/*']}}}),
         'config/two.json': json({extends: './three.json', compilerOptions: {baseUrl: '..'}}),
-        'config/three.json': '{/* c */ "compilerOptions": {"paths": {"@three/*": ["../src/*"],},}}',
+        'config/three.json': '{/* c */ "compilerOptions": {"paths": {"@three/*": ["src/*"],},}}',
         ...empty('src/b.ts')
       },
       'src/a.ts',
@@ -319,7 +351,7 @@ describe('tsconfig', () => {
         ...empty('src/b.ts', 'tools/c.ts')
       },
       'src/a.ts',
-      {'@/b': 'src/b.ts', '%/c': 'none'}
+      {'@/b': 'src/b.ts', '%/c': differs('tools/c.ts', 'none', guessed)}
     ))
 
   it('reads the nearest tsconfig', () =>
@@ -330,7 +362,42 @@ describe('tsconfig', () => {
         ...empty('src/b.ts', 'app/own/b.ts', 'src/c.ts')
       },
       'app/a.ts',
-      {'@/b': 'app/own/b.ts', '@/c': 'none', '%/c': 'none'}
+      {'@/b': 'app/own/b.ts', '@/c': 'none', '%/c': differs('src/c.ts', 'none', guessed)}
+    ))
+
+  it('prefers the reference that holds the file', () =>
+    check(
+      {
+        'tsconfig.json': json({files: [], references: [{path: './tools'}, {path: './tsconfig.app.json'}]}),
+        'tools/tsconfig.json': json({compilerOptions: {paths: {'@/*': ['./*']}}}),
+        'tsconfig.app.json': json({compilerOptions: {paths: {'@/*': ['./src/*']}}, include: ['src']}),
+        ...empty('src/b.ts', 'tools/b.ts')
+      },
+      'src/a.ts',
+      {'@/b': 'src/b.ts'}
+    ))
+
+  it('reads a jsconfig where there is no tsconfig', () =>
+    check(
+      {
+        'jsconfig.json': json({compilerOptions: {paths: {'@/*': ['./js/*'], '%/*': ['./js/*']}}}),
+        'tsconfig.json': json({compilerOptions: {paths: {'@/*': ['./ts/*']}}}),
+        'app/jsconfig.json': json({compilerOptions: {paths: {'@/*': ['./own/*']}}}),
+        ...empty('js/b.ts', 'ts/b.ts', 'app/own/b.ts', 'js/c.ts')
+      },
+      'a.ts',
+      {'@/b': 'ts/b.ts', '@/c': 'none', '%/b': 'none'}
+    ))
+
+  it('takes a listed package before an alias of a tsconfig that does not hold the file', () =>
+    check(
+      {
+        'package.json': json({dependencies: {config: '1'}}),
+        'tsconfig.json': json({compilerOptions: {baseUrl: './src'}, include: ['src']}),
+        ...empty('src/config.ts', 'src/path.ts', 'src/own.ts')
+      },
+      'test/a.ts',
+      {config: 'none', path: 'node:path', own: differs('src/own.ts', 'none', guessed)}
     ))
 
   it('obeys include', () =>
@@ -340,7 +407,7 @@ describe('tsconfig', () => {
         ...empty('src/b.ts')
       },
       'test/a.ts',
-      {'@/b': 'none'}
+      {'@/b': differs('src/b.ts', 'none', guessed)}
     ))
 })
 
@@ -366,7 +433,16 @@ describe('internal imports', () => {
           }
         }),
         'p/b/package.json': json({name: '@s/b', main: './main.js'}),
-        ...empty('src/b.ts', 'src/hidden/h.ts', 'other/o.ts', 'z.ts', 'web.js', 'node.js', 'p/b/main.ts', 'p/b/sub.ts')
+        ...empty(
+          'src/b.ts',
+          'src/hidden/h.ts',
+          'other/o.ts',
+          'z.ts',
+          'web.js',
+          'node.js',
+          'p/b/main.ts',
+          'p/b/sub.ts'
+        )
       },
       'a.ts',
       {
@@ -382,7 +458,7 @@ describe('internal imports', () => {
         '#fs': 'node:fs',
         '#/b.ts': 'src/b.ts',
         '#/b.js': 'src/b.ts',
-        '#/b': 'none',
+        '#/b': 'src/b.ts',
         '#t/b.js': 'src/b.ts',
         '#none': 'none',
         '#x/': 'none'
@@ -411,7 +487,14 @@ describe('packages of the repository', () => {
   it('takes main and paths where there is no exports', () =>
     check(
       {
-        ...workspace({main: './start'}, 'p/b/start.ts', 'p/b/x.ts', 'p/b/y/index.ts', 'p/b/x/index.ts', 'p/b/s/m.ts'),
+        ...workspace(
+          {main: './start'},
+          'p/b/start.ts',
+          'p/b/x.ts',
+          'p/b/y/index.ts',
+          'p/b/x/index.ts',
+          'p/b/s/m.ts'
+        ),
         'p/b/s/package.json': json({main: './m.js'})
       },
       'a.ts',
@@ -432,9 +515,18 @@ describe('packages of the repository', () => {
     check(workspace({}, 'p/b/index.ts'), 'a.ts', {'@s/b': 'p/b/index.ts'}))
 
   it('takes the source before what is published', () =>
-    check(workspace({source: './src/i.ts', module: './m.js', main: './c.js'}, 'p/b/src/i.ts', 'p/b/m.js', 'p/b/c.js'), 'a.ts', {
-      '@s/b': 'p/b/src/i.ts'
-    }))
+    check(
+      workspace(
+        {source: './src/i.ts', module: './m.js', main: './c.js'},
+        'p/b/src/i.ts',
+        'p/b/m.js',
+        'p/b/c.js'
+      ),
+      'a.ts',
+      {
+        '@s/b': 'p/b/src/i.ts'
+      }
+    ))
 
   it('obeys exports', () =>
     check(
@@ -457,8 +549,18 @@ describe('packages of the repository', () => {
             './package.json': './package.json'
           }
         },
-        'p/b/main.js', 'p/b/i.d.ts', 'p/b/web.js', 'p/b/i.mjs', 'p/b/i.cjs',
-        'p/b/src/f/y.ts', 'p/b/src/own.ts', 'p/b/src/deep/z.ts', 'p/b/src/f/hidden/h.ts', 'p/b/src/f/f.ts', 'p/b/src/unnamed.ts', 'p/b/other.js'
+        'p/b/main.js',
+        'p/b/i.d.ts',
+        'p/b/web.js',
+        'p/b/i.mjs',
+        'p/b/i.cjs',
+        'p/b/src/f/y.ts',
+        'p/b/src/own.ts',
+        'p/b/src/deep/z.ts',
+        'p/b/src/f/hidden/h.ts',
+        'p/b/src/f/f.ts',
+        'p/b/src/unnamed.ts',
+        'p/b/other.js'
       ),
       'a.ts',
       {
@@ -471,14 +573,18 @@ describe('packages of the repository', () => {
         '@s/b/twice/f': 'p/b/src/f/f.ts',
         '@s/b/nested': 'p/b/src/own.ts',
         '@s/b/array': 'p/b/src/own.ts',
-        '@s/b/first': 'none',
-        '@s/b/bare/y': 'none',
+        '@s/b/first': differs(
+          'p/b/web.js',
+          'none',
+          'TypeScript and webpack go on where a file of a list is not there'
+        ),
+        '@s/b/bare/y': 'p/b/src/f/y.ts',
         '@s/b/bare/y.ts': 'p/b/src/f/y.ts',
         '@s/b/source': 'p/b/src/own.ts',
         '@s/b/package.json': 'p/b/package.json',
-        '@s/b/main.js': 'none',
-        '@s/b/unnamed': 'none',
-        '@s/b/other': 'none',
+        '@s/b/main.js': differs('p/b/main.js', 'none', hidden),
+        '@s/b/unnamed': differs('p/b/src/unnamed.ts', 'none', hidden),
+        '@s/b/other': differs('p/b/other.js', 'none', hidden),
         '@s/b/none': 'none'
       }
     ))
@@ -499,33 +605,56 @@ describe('packages of the repository', () => {
         c: 'p/c/n.ts',
         'd/sub': 'p/d/sub.ts',
         d: 'none',
-        e: 'none',
-        f: 'none'
+        e: differs(
+          'p/e/web.js',
+          'none',
+          'a condition for another place comes last, which is better than nothing'
+        ),
+        f: differs(
+          'p/f/t.d.ts',
+          'none',
+          'declarations come last, oxc-resolver takes them with a condition only'
+        )
       }
     ))
 
   it('knows a package by its own name', () =>
     check(
-      {'package.json': json({name: 'me', exports: {'.': './src/i.js', './*': './src/*.js'}}), ...empty('src/i.ts', 'src/x.ts')},
+      {
+        'package.json': json({name: 'me', exports: {'.': './src/i.js', './*': './src/*.js'}}),
+        ...empty('src/i.ts', 'src/x.ts')
+      },
       'test/a.ts',
       {me: 'src/i.ts', 'me/x': 'src/x.ts', 'me/none': 'none'}
     ))
 
   it('knows a package without exports by its own name', () =>
     check({'package.json': json({name: 'me', main: './src/i.js'}), ...empty('src/i.ts')}, 'test/a.ts', {
-      me: 'none'
+      me: differs(
+        'src/i.ts',
+        'none',
+        'tests and examples map the name to the sources in their own configuration'
+      )
     }))
 
   it('goes to the source of what is not built', () =>
     check(workspace({main: './dist/index.js'}, 'p/b/src/index.ts', 'p/b/src/x.ts'), 'a.ts', {
-      '@s/b': 'none',
-      '@s/b/dist/x.js': 'none'
+      '@s/b': differs('p/b/src/index.ts', 'none', unbuilt),
+      '@s/b/dist/x.js': differs('p/b/src/x.ts', 'none', unbuilt)
     }))
 
   it('takes a built-in before a package of its name', () =>
-    check({...workspace({}), 'p/e/package.json': json({name: 'events'}), ...empty('p/e/index.js')}, 'a.ts', {
-      events: 'node:events',
-      'node:events': 'node:events',
-      'fs/promises': 'node:fs'
-    }))
+    check(
+      {
+        'package.json': json({workspaces: ['p/*']}),
+        'p/e/package.json': json({name: 'events'}),
+        ...empty('p/e/index.js')
+      },
+      'a.ts',
+      {
+        events: 'node:events',
+        'node:events': 'node:events',
+        'fs/promises': 'node:fs'
+      }
+    ))
 })

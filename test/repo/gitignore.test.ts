@@ -3,6 +3,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {describe, expect, it, vi} from 'vitest'
+import {createIgnore} from '../../src/repo/gitignore.ts'
 import {createMemoryRepo} from '../../src/repo/memory.ts'
 
 vi.setConfig({testTimeout: 60_000})
@@ -34,6 +35,23 @@ describe('.gitignore', () => {
   it('tells upper case from lower case', () => check({'.gitignore': 'Out\n', out: '', Out: ''}, ['out']))
   it('skips comments and blank lines, and keeps escaped marks', () =>
     check({'.gitignore': '\n# a\n\\#b\n\\!c\nd \n', a: '', '#b': '', '!c': '', d: '', e: ''}, ['a', 'e']))
+  it('takes the marks in the name of a folder as they are', () =>
+    check({'s[1]*/.gitignore': '/x\ny\n', 's[1]*/x': '', 's[1]*/a/y': '', 's1a/x': '', 's1a/y': ''}, [
+      's1a/x',
+      's1a/y'
+    ]))
+  it('reads comments, blank lines and escaped marks of a nested file', () =>
+    check(
+      {
+        'p/.gitignore': '#a\n\n!\n/\n\\#b\n\\!c\nd/ \r\n',
+        'p/a': '',
+        'p/#b': '',
+        'p/!c': '',
+        'p/d/x': '',
+        d: ''
+      },
+      ['d', 'p/a']
+    ))
   it('reads line ends of Windows and a byte order mark', () =>
     check({'.gitignore': '\uFEFFa\r\nb\r\n', a: '', b: '', c: ''}, ['c']))
   it('ignores nothing for a broken class', () => check({'.gitignore': '[z-a]\n[\n', a: ''}, ['a']))
@@ -42,18 +60,30 @@ describe('.gitignore', () => {
       '.github/w.yml'
     ]))
 
+  it('lets further patterns win over all, below a folder that they take back too', () => {
+    const isIgnored = createIgnore(() => 'build/\n', ['!/build/', '*.gen.ts'], 'p')
+    expect(isIgnored('build', true)).toBe(false)
+    expect(isIgnored('build/a.ts', false)).toBe(false)
+    expect(isIgnored('a.gen.ts', false)).toBe(true)
+    expect(isIgnored('x/build', true)).toBe(true)
+  })
+
   it('agrees with git', () => {
     const root = mkdtempSync(join(tmpdir(), 'groundtruth-'))
     const files: Record<string, string> = {
       '.gitignore':
         '**/gen\n/a/**/z\n*.[oa]\n!b.o\nd/*\n!d/keep\nq?\nfoo/**\nx**y\n[!k-m]1\nli\\*t\n**/deep/**\ne/\n',
-      'sub/.gitignore': '/gen2\n!c.o\nn/m\n**/w\n'
+      'sub/.gitignore': '/gen2\n!c.o\nn/m\n**/w\n',
+      'd[1]/.gitignore': '\uFEFFu\r\n/v \r\n*.[oa]\n!b.o\n!gen\n',
+      'd[1]/a/.gitignore': '!u\n**\n!b.o\n'
     }
     const names =
       'gen a/z a/b/z a/b/c/z b.o c.o c.a sub/c.o sub/b.o d/x d/keep d/k/l qa qab foo/a foo/b/c xy xaay x/y'
     const more =
       'k1 n1 li*t list deep s/deep/t sub/gen2 t/gen2 sub/n/m n/m sub/o/n/m w sub/w sub/v/w e/f g/e sub/gen/h a/z2'
-    const paths = `${names} ${more}`.split(' ').filter(path => path !== 'x/y')
+    const nested =
+      'd[1]/u d[1]/v d[1]/x/u d[1]/x/v d[1]/c.o d[1]/b.o d[1]/gen/i d[1]/a/u d[1]/a/b.o d[1]/a/t d1/u d1/v'
+    const paths = `${names} ${more} ${nested}`.split(' ').filter(path => path !== 'x/y')
     for (const path of paths) files[path] = ''
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), {recursive: true})

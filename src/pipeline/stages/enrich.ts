@@ -28,6 +28,7 @@ export function performEnrich(session: Session): StageResult<EnrichOutcome> {
   const {value, problems} = enrich({
     facts: session.facts(),
     references: session.references(),
+    impact: session.impact(),
     components: componentsOf(
       session,
       committed.components?.map(({path}) => path)

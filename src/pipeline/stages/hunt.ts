@@ -24,6 +24,7 @@ export function performHunt(session: Session): StageResult<HuntOutcome> {
   const {value: found, problems} = hunt({
     facts: session.facts(),
     references: session.references(),
+    impactOf: session.impact().of,
     ignoredDetectors: ignoredDetectors(
       session.config.detectors,
       detectors.map(({id}) => id)

@@ -3,9 +3,10 @@ import type {ComponentReach, DetailedDesign} from '../../artifacts/detailed-desi
 import {compareBy} from '../../base/compare.ts'
 import type {JudgedClaim} from '../../claims/claim.ts'
 import type {Facts, ModuleId, References} from '../../facts/facts.ts'
+import type {ImpactIndex} from '../../facts/impact.ts'
 import type {History} from '../../repo/history.ts'
 import type {StageResult} from '../result.ts'
-import {dependentsGraph, rankBlastRadius} from './blast-radius.ts'
+import {rankBlastRadius} from './blast-radius.ts'
 import {describeHistory} from './change-history.ts'
 import {describeConfidence, type Part} from './confidence.ts'
 import {findFlows} from './flows.ts'
@@ -14,6 +15,8 @@ import {measureTestReach, type TestReach} from './test-reach.ts'
 export interface EnrichInput {
   readonly facts: Facts
   readonly references: References
+  /** Over the same references, tests left out. */
+  readonly impact: ImpactIndex
   /** The rows of the code map with their modules. */
   readonly components: readonly {readonly path: string; readonly modules: readonly ModuleId[]}[]
   /** Judged claims of ARCHITECTURE.md, with map's regions as they will be written. */
@@ -54,15 +57,14 @@ function toRefuted({doc, heading, subject, object, reason}: JudgedClaim): Refute
 }
 
 function describeReach(
-  {facts, references, history}: EnrichInput,
+  {facts, impact, history}: EnrichInput,
   components: EnrichInput['components'],
   tests: TestReach
 ): ComponentReach[] {
-  const dependents = dependentsGraph(facts, references)
   return components
     .map(({path, modules}) => ({
       path,
-      blast: rankBlastRadius(modules, facts, references, dependents),
+      blast: rankBlastRadius(modules, facts, impact),
       tests: describeTests(modules, tests),
       history: describeHistory(modules, history),
       confidence: describeConfidence(partsOf(modules, facts, tests))

@@ -7,7 +7,6 @@ import {spreadDetectors, withinBudget} from './budget.ts'
 import type {Candidate, Detection, Detector, DetectorContext} from './define-detector.ts'
 import {detectors as allDetectors} from './detectors/index.ts'
 import type {Dropped, Finding} from './finding.ts'
-import {createImpactOf} from './impact-of.ts'
 import {readReach} from './reach.ts'
 import {
   ignored,
@@ -29,7 +28,7 @@ export interface HuntInput {
   /** Whether `shown` holds everything. */
   readonly all?: boolean
   /** Figures of the blast radius; from `references` when it is absent. */
-  readonly impactOf?: (symbol: SymbolId) => Impact
+  impactOf(symbol: SymbolId): Impact
   /** The detectors to run; all of them when it is absent. */
   readonly detectors?: readonly Detector[]
 }
@@ -56,7 +55,7 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
   const world: World = {
     facts,
     reach: readReach(facts),
-    impactOf: input.impactOf ?? createImpactOf(facts, references)
+    impactOf: input.impactOf
   }
   const off = new Set(input.ignoredDetectors)
   const active = (input.detectors ?? allDetectors).filter(one => !off.has(one.id))

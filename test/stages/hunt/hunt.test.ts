@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import type {References} from '../../../src/facts/facts.ts'
+import {createImpact} from '../../../src/facts/impact.ts'
 import type {Candidate, Detector} from '../../../src/stages/hunt/define-detector.ts'
 import {hunt} from '../../../src/stages/hunt/index.ts'
 import {factsOf, noReferences} from './context.ts'
@@ -17,7 +18,8 @@ function run(
   files: Files,
   options: {references?: References; ignoredDetectors?: string[]; detectors?: Detector[]} = {}
 ) {
-  return hunt({facts: factsOf(files), references: noReferences, ...options})
+  const references = options.references ?? noReferences
+  return hunt({facts: factsOf(files), impactOf: createImpact(references).of, references, ...options})
 }
 
 function keysOf(files: Files): string[] {
