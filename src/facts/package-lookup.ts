@@ -55,7 +55,7 @@ export function findInternal(
 export function findForeign(pack: Package, specifier: string): string | undefined {
   const name = bestName(pack.manifest.imports, specifier)
   const [first] = inOrder(importedPackages(pack).filter(target => target.name === name))
-  return first?.specifier.replaceAll('*', starOf(first.name, specifier) ?? '')
+  return first?.specifier.replaceAll('*', () => starOf(first.name, specifier) ?? '')
 }
 
 function plainTargets(pack: Package, subpath: string): string[] {
@@ -75,7 +75,9 @@ function bestName(map: unknown, key: string): string | undefined {
 
 function filesFor(targets: readonly Target[], name: string, key: string): string[] {
   const star = starOf(name, key) ?? ''
-  return inOrder(targets.filter(target => target.name === name)).map(({path}) => path.replaceAll('*', star))
+  return inOrder(targets.filter(target => target.name === name)).map(({path}) =>
+    path.replaceAll('*', () => star)
+  )
 }
 
 function starOf(pattern: string, key: string): string | undefined {

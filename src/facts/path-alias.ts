@@ -92,7 +92,9 @@ function pathsMatch(paths: Tsconfig['paths'], specifier: string): Omit<AliasCand
         specifier.startsWith(before) &&
         specifier.endsWith(after)
       const star = specifier.slice(before.length, specifier.length - after.length)
-      return fits ? [{length: before.length, paths: candidates.map(path => path.replace('*', star))}] : []
+      return fits
+        ? [{length: before.length, paths: candidates.map(path => path.replace('*', () => star))}]
+        : []
     })
     .sort((left, right) => right.length - left.length)
   // `*` catches packages too.

@@ -5,7 +5,11 @@ const MAX_LENGTH = 60
  * The fence is longer than any run of backticks inside, as CommonMark asks (section 6.1).
  */
 export function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  // A break after a bracket is layout of many lines; in one line it is a hole.
+  const line = text
+    .replace(/([([{])\s*\n\s*|\s*\n\s*([)\]}])/g, '$1$2')
+    .replace(/\s+/g, ' ')
+    .trim()
   const short = line.length > MAX_LENGTH ? `${cut(line, MAX_LENGTH - 1)}…` : line
   const longest = Math.max(0, ...(short.match(/`+/g) ?? []).map(run => run.length))
   const fence = '`'.repeat(longest + 1)

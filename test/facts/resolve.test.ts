@@ -92,6 +92,25 @@ describe('aliases', () => {
       {'@/b': 'src/b.ts'}
     ))
 
+  it('follows for each file of a folder the reference that holds it', () => {
+    const paths = (folder: string) => ({compilerOptions: {paths: {'@/*': [`./${folder}/*`]}}})
+    const repo = createMemoryRepo({
+      'tsconfig.json': json({
+        files: [],
+        references: [{path: './tsconfig.app.json'}, {path: './tsconfig.spec.json'}]
+      }),
+      'tsconfig.app.json': json({...paths('src'), include: ['src'], exclude: ['**/*.spec.ts']}),
+      'tsconfig.spec.json': json({...paths('mock'), include: ['**/*.spec.ts']}),
+      ...empty('src/a.ts', 'src/a.spec.ts', 'src/b.ts', 'mock/b.ts')
+    })
+    const resolve = createResolve(repo, layoutOf(repo))
+    const found = ['src/a.ts', 'src/a.spec.ts'].map(from => resolve(from, '@/b'))
+    expect(found).toEqual([
+      {kind: 'module', path: 'src/b.ts', inferred: false},
+      {kind: 'module', path: 'mock/b.ts', inferred: false}
+    ])
+  })
+
   it('follows baseUrl', () =>
     check({'tsconfig.json': json({compilerOptions: {baseUrl: 'src'}}), ...empty('src/x/b.ts')}, 'src/a.ts', {
       'x/b': 'src/x/b.ts',

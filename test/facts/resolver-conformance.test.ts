@@ -263,7 +263,7 @@ describe('tsconfig', () => {
             }
           }
         }),
-        ...empty('src/one.ts', 'src/x/y.ts', 'src/x/index.ts', 'other/z.ts')
+        ...empty('src/one.ts', 'src/$$/x.ts', 'src/x/y.ts', 'src/x/index.ts', 'other/z.ts')
       },
       'src/a.ts',
       {
@@ -273,6 +273,7 @@ describe('tsconfig', () => {
         '~/x/': 'src/x/index.ts',
         '~/special/z': 'other/z.ts',
         '~/none': 'none',
+        '~/$$/x': 'src/$$/x.ts',
         '~/': 'none',
         '@/x/y.js': 'src/x/y.ts',
         two: 'src/one.ts',
@@ -317,7 +318,7 @@ describe('tsconfig', () => {
       {'@one/b': 'none', '@three/b': 'src/b.ts', 'src/b': 'src/b.ts'}
     ))
 
-  it('puts the extending file for ${configDir}', () =>
+  it('puts the folder of the extending file for its placeholder', () =>
     check(
       {
         // biome-ignore lint/suspicious/noTemplateCurlyInString: TypeScript's own placeholder
@@ -363,6 +364,16 @@ describe('tsconfig', () => {
       },
       'app/a.ts',
       {'@/b': 'app/own/b.ts', '@/c': 'none', '%/c': differs('src/c.ts', 'none', guessed)}
+    ))
+
+  it('merges no folders', () =>
+    check(
+      {
+        'tsconfig.json': json({compilerOptions: {rootDirs: ['src', 'generated']}}),
+        ...empty('generated/b.ts')
+      },
+      'src/a.ts',
+      {'./b': differs('none', 'generated/b.ts', 'what rootDirs merge is generated as a rule, and not listed')}
     ))
 
   it('prefers the reference that holds the file', () =>
@@ -428,6 +439,7 @@ describe('internal imports', () => {
             '#dep': '@s/b',
             '#dep/*': '@s/b/*',
             '#fs': 'fs',
+            '#either': {node: '@s/b', default: './z.ts'},
             '#/*': './src/*',
             '#t/*.js': './src/*.ts'
           }
@@ -456,6 +468,11 @@ describe('internal imports', () => {
         '#dep': 'p/b/main.ts',
         '#dep/sub': 'p/b/sub.ts',
         '#fs': 'node:fs',
+        '#either': differs(
+          'z.ts',
+          'p/b/main.ts',
+          'a file of the package itself says more than another package'
+        ),
         '#/b.ts': 'src/b.ts',
         '#/b.js': 'src/b.ts',
         '#/b': 'src/b.ts',

@@ -17,6 +17,7 @@ export function scoreOf(candidate: Candidate, reach: Reach): Score {
 
 /** The detection gap in words. */
 export function describeGap(candidate: Candidate, reach: Reach): string {
+  if (!candidate.silent) return 'the failure is loud: somebody sees an error.'
   if (reach.tests === 0) return 'no test in the tree, so the figure is an upper bound.'
   const test = reach.testOf(candidate.path)
   if (test === undefined) return `none of the ${reach.tests} test files loads \`${candidate.path}\`.`

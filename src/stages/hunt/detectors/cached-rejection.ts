@@ -145,7 +145,9 @@ function describe(code: Code, store: Store, proof: PromiseProof): Candidate {
     ...located(code, write),
     startLine: code.line(test),
     resource: place.name,
-    title: store.key ? 'a key that failed once fails for ever' : 'after one failure every later call fails',
+    title: store.key
+      ? `a key of \`${place.text}\` that failed once fails for ever`
+      : `after one failure every later call of \`${code.symbolOf(write)}\` fails`,
     failureMode: `${one} is kept in \`${place.text}\` before it settles, and also when it rejects: from then on every caller gets the old error.`,
     precondition: `${what} rejects once for a passing reason (a time-out, a refused connection, a file not there yet).`,
     failurePath: [
@@ -155,7 +157,7 @@ function describe(code: Code, store: Store, proof: PromiseProof): Candidate {
       `This lasts until ${place.lifetime === 'instance' ? 'the instance is replaced' : 'the process restarts'}.`
     ],
     silence:
-      'each caller sees an error, but one that looks fresh; nothing says that no new attempt was made.',
+      'it is not: each caller sees an error. But the error looks fresh; nothing says that no new attempt was made.',
     silent: false,
     evidence: [
       seen(code, test, `test of \`${place.text}\``),
@@ -172,7 +174,7 @@ function describe(code: Code, store: Store, proof: PromiseProof): Candidate {
     likelihood: 2,
     spread: place.lifetime === 'instance' || place.lifetime === 'closure' ? 2 : 3,
     confidence: excused === undefined ? confidence : lower(confidence),
-    fix: `take it out of \`${place.text}\` when it rejects, while it is still the one stored; go on sharing it while it is pending.`,
+    fix: `forget ${one} in \`${place.text}\` when it rejects, while it is still the one stored; go on sharing it while it is pending.`,
     falsifiedBy: `a call that succeeds after ${what} rejected once.`
   }
 }

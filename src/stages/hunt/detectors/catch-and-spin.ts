@@ -140,7 +140,7 @@ function describe(code: Code, loop: Loop, statement: Try): Candidate {
     resource: (
       memberPath(first.type === 'AwaitExpression' ? calleeOf(first.argument) : first) ?? 'loop'
     ).replaceAll('/', '.'),
-    title: 'a lasting failure makes the loop spin',
+    title: `a lasting failure makes the loop of \`${code.symbolOf(loop)}\` spin`,
     failureMode: `the loop has no end of its own, and its \`catch\` neither leaves nor waits. When ${work} fails at once, it is tried again at once, for ever.`,
     precondition: `${work} rejects without delay and goes on doing so (a closed connection, a missing permission, a bad address).`,
     failurePath: [

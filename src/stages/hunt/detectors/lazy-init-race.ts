@@ -137,7 +137,7 @@ function describe(code: Code, init: LazyInit, first: Node, entry: string): Candi
     endLine: code.endLine(write),
     symbol: code.symbolOf(write),
     resource: place.name,
-    title: `two overlapping calls both ${made}`,
+    title: `two overlapping calls of \`${code.symbolOf(write)}\` both ${made}`,
     failureMode: `\`${place.text}\` is tested while it is empty and written only after an \`await\`. ${isFlag ? 'Each call that comes in between runs the same work again.' : 'Each call that comes in between makes another value, and the last one wins: the others are in use or open, and nothing refers to them any more.'}`,
     precondition: `a second call enters before ${what} of the first one is done; ${entry}.`,
     failurePath: [

@@ -131,7 +131,7 @@ function describe(code: Code, promise: Node, handler: Handler, success: Node): C
   return {
     ...located(code, promise),
     resource: name,
-    title: 'when the work fails, the promise never settles',
+    title: `when the work fails, the promise of \`${code.symbolOf(promise)}\` never settles`,
     failureMode: `\`${name}\` is called only when the work succeeds (${code.at(success)}). Its failure ends in a handler that neither resolves nor rejects, so the promise stays pending.`,
     precondition: 'the work fails once.',
     failurePath: [
