@@ -81,8 +81,5 @@ export interface PersonalParts {
   leave?(kind: BlockKind, body: string): string
 }
 
-/** Nothing in these blocks is a person's. */
-export const nothingPersonal: PersonalParts = {strip: (_, body) => body, carry: (_, __, newBody) => newBody}
-
 /** What to do with a block that a person edited where no person may. */
 export type EditPolicy = 'stop' | 'adopt' | 'discard'

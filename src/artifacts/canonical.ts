@@ -11,9 +11,9 @@ import type {BlockKind, FoundBlock, PersonalParts} from './block.ts'
  * the level of the top heading.
  */
 export const canonicalForm = memoize(1000, (body: string): string => {
-  const root = parseFragment(body.replace(/\r\n?/g, '\n'))
+  const root = normalise(parseFragment(body.replace(/\r\n?/g, '\n'))) as Root
   raiseHeadings(root)
-  return formatMarkdown(normalise(root) as Root)
+  return formatMarkdown(root)
 })
 
 /** First 12 hex digits of the SHA-256 of the canonical form without what a person owns. */
@@ -29,6 +29,7 @@ export function isIntact(block: FoundBlock, personal: PersonalParts): boolean {
   return hashBody(block.kind, block.body, personal) === block.hash
 }
 
+/** A copy, since the parser's tree is shared. */
 function normalise(node: Nodes): Nodes {
   const copy: Record<string, unknown> = {...node}
   delete copy.position

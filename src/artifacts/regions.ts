@@ -37,7 +37,8 @@ export interface ParsedDocument {
  * A marker counts only where CommonMark sees an HTML block at the top level (for actions and rows: in an item of a
  * top-level list). In code and quotations it is text; anywhere else it is a problem.
  */
-export const parseDocument = memoize(20, (text: string): ParsedDocument => {
+// A split detailed design has a file for each component, and each is asked for several times.
+export const parseDocument = memoize(200, (text: string): ParsedDocument => {
   const source = new SourceText(text)
   const {spans, next, problems} = pairMarkers(listMarkers(source))
   const blocks = spans.toSorted((a, b) => a.start - b.start)

@@ -16,13 +16,6 @@ export function toGraph(nodes: Iterable<string>, edges: Iterable<readonly [strin
   return graph
 }
 
-/** The same nodes with every edge turned round. */
-export function reverseGraph(graph: Graph): Graph {
-  const edges: [string, string][] = []
-  for (const [from, successors] of graph) for (const to of successors) edges.push([to, from])
-  return toGraph(graph.keys(), edges)
-}
-
 /**
  * Nodes by their distance from `start`: index 0 holds distance 1, and so on up to `depth`.
  * A node appears once, at its shortest distance; `start` itself never. Each level is sorted.
