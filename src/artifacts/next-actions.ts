@@ -12,7 +12,8 @@ import {parseDocument} from './regions.ts'
 
 const sections: readonly ActionSection[] = ['now', 'next', 'later', 'done']
 const noneAccepted = 'None: no zone has the status `accepted` or `false positive`.'
-const noActions = 'Nothing to do: no zone, task or refuted claim asks for it.'
+const noActions =
+  'Nothing to do: no zone, no judged task and no refuted claim of ARCHITECTURE.md asks for it.'
 const caption =
   'What to do first: what others wait for, then the risk removed per effort. Ticks, `Owner:`, `Due:`, `**Notes**` and the order within a section are yours; this table keeps the generated order.'
 const ownRegions = ['plan', 'accepted']

@@ -1,4 +1,5 @@
 import type {Node} from '@oxc-project/types'
+import {addBindingNames} from './binding-names.ts'
 import {walk} from './walk.ts'
 
 const declaredIn = new WeakMap<Node, ReadonlySet<string>>()
@@ -16,12 +17,12 @@ function namesOf(scope: Node): ReadonlySet<string> {
   if (known) return known
   const names = new Set<string>()
   walk(scope, (node, ancestors) => {
-    if (node.type === 'VariableDeclarator') addPattern(node.id, names)
-    if (node.type === 'CatchClause' && node.param) addPattern(node.param, names)
+    if (node.type === 'VariableDeclarator') addBindingNames(node.id, names)
+    if (node.type === 'CatchClause' && node.param) addBindingNames(node.param, names)
     if (node.type.includes('Function')) {
-      for (const param of paramsOf(node)) addPattern(param, names)
+      for (const param of paramsOf(node)) addBindingNames(param, names)
       const own = (node as {id?: Node | null}).id
-      if (own && ancestors.length > 0) addPattern(own, names)
+      if (own && ancestors.length > 0) addBindingNames(own, names)
     }
   })
   declaredIn.set(scope, names)
@@ -31,10 +32,4 @@ function namesOf(scope: Node): ReadonlySet<string> {
 function paramsOf(node: Node): Node[] {
   const {params} = node as {params?: Node[] | {items?: Node[]}}
   return Array.isArray(params) ? params : (params?.items ?? [])
-}
-
-function addPattern(pattern: Node, names: Set<string>): void {
-  walk(pattern, node => {
-    if (node.type === 'Identifier') names.add(node.name)
-  })
 }

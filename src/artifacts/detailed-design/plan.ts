@@ -14,7 +14,7 @@ const joinBelowLines = 500
 export type DetailOwner = 'map' | 'enrich'
 
 const intro =
-  'One section for each row of the code map. A purpose without its source and a `- **Notes**: …` line in a section are yours and are kept. Figures of the blast radius count declarations and are lower bounds; kinds are those of the imports.'
+  'One section for each row of the code map. A purpose without its source and a `- **Notes**: …` line in a section are yours and are kept. The blast radius counts declarations, tests left out: d=1 is a lower bound, d=2 and d=3 are the next rings around what was found. Kinds are those of the imports.'
 
 export interface DetailedDesignPlan {
   readonly main: DocumentPlan

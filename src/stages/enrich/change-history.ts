@@ -13,11 +13,9 @@ const largestChangeSet = 30
 const named = 3
 
 /**
- * Hotspots and change coupling of some modules in one Markdown sentence each, without counts. Undefined without history;
- * a shallow clone is said, and not measured.
+ * Hotspots and change coupling of some modules in one Markdown sentence each, without counts. A shallow clone is said, and not measured.
  */
-export function describeHistory(modules: readonly ModuleId[], history: History | undefined): string {
-  if (!history) return 'no git history'
+export function describeHistory(modules: readonly ModuleId[], history: History): string {
   if (history.shallow) return 'the clone is shallow, so not measured'
   const own = new Set(modules)
   const revisions = countRevisions(history)

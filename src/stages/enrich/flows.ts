@@ -31,10 +31,16 @@ export function findFlows(facts: Facts, references: References): string[] {
 
 function callGraph(facts: Facts, references: References): Graph {
   const production = new Set(facts.modules.filter(({role}) => role === 'source').map(({id}) => id))
+  // A call of an interface's member may lead anywhere: the chain ends before it.
+  const holdsCode = (id: SymbolId) => {
+    const dot = id.indexOf('.', id.indexOf('#'))
+    const holder = dot < 0 ? undefined : facts.symbol(id.slice(0, dot))
+    return production.has(pathOf(id)) && holder?.kind !== 'interface' && holder?.kind !== 'type'
+  }
   return toGraph(
     [],
     references.list
-      .filter(({call, from, to}) => call && production.has(pathOf(from)) && production.has(pathOf(to)))
+      .filter(({call, from, to}) => call && production.has(pathOf(from)) && holdsCode(to))
       .map(({from, to}) => [from, to] as const)
   )
 }

@@ -66,7 +66,7 @@ function describeReach(
       path,
       blast: rankBlastRadius(modules, facts, impact),
       tests: describeTests(modules, tests),
-      history: describeHistory(modules, history),
+      history: history ? describeHistory(modules, history) : '',
       confidence: describeConfidence(partsOf(modules, facts, tests))
     }))
     .sort(compareBy(({path}) => path))
@@ -75,7 +75,8 @@ function describeReach(
 const namedTests = 3
 
 function describeTests(modules: readonly ModuleId[], tests: TestReach): string {
-  if (tests.tests === 0) return 'not known: no tests in the tree'
+  // Said once for the whole tree, in ARCHITECTURE.md.
+  if (tests.tests === 0) return ''
   const direct = tests.direct(modules)
   if (direct.length === 0)
     return modules.some(tests.reaches)

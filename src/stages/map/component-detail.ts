@@ -37,13 +37,12 @@ export function describeComponent(
   }
 }
 
-/** Names of declarations of the component that its modules export, without mere re-exports. */
+/** Names of declarations of the component that its modules export; of a component of mere barrels, what they hand on. */
 export function exportNames({modules}: Component, facts: Facts): string[] {
-  return sortedUnique(
-    modules.flatMap(id =>
-      (facts.module(id)?.exports ?? []).filter(({reexported}) => !reexported).map(({name}) => name)
-    )
-  ).filter(name => name !== 'default')
+  const all = modules.flatMap(id => facts.module(id)?.exports ?? [])
+  const own = all.filter(({reexported}) => !reexported)
+  const names = sortedUnique((own.length > 0 ? own : all).map(({name}) => name))
+  return names.filter(name => name !== 'default')
 }
 
 function useRows(component: Component, components: readonly Component[], imports: readonly ImportEdge[]) {

@@ -38,7 +38,7 @@ function toRow(entries: readonly EntryPoint[], facts: Facts): EntryPointRow {
     kind: first.kind,
     name: names.join(', '),
     path: pattern ? folderOf(first.path) : first.path,
-    symbols: pattern ? [] : mainExports(first.path, facts)
+    symbols: pattern ? [] : mainExports(first.path, names, facts)
   }
 }
 
@@ -49,8 +49,10 @@ function folderOf(path: string): string {
 
 const valueKinds = new Set(['function', 'class', 'variable', 'enum'])
 
-/** The exported values that most modules of the repository import from where they are declared, then by name. */
-function mainExports(path: string, facts: Facts): string[] {
+/** The exported values: the namesake of the entry first, then what most modules import from where it is declared, then by name. */
+function mainExports(path: string, entries: readonly string[], facts: Facts): string[] {
+  const namesakes = new Set(entries.map(entry => (entry.split('/').at(-1) ?? '').toLowerCase()))
+  const rank = (name: string) => (namesakes.has(name.toLowerCase()) ? 0 : 1)
   return (facts.module(path)?.exports ?? [])
     .flatMap(({name, symbol}) => {
       const declared = symbol === undefined ? undefined : facts.symbol(symbol)
@@ -58,7 +60,7 @@ function mainExports(path: string, facts: Facts): string[] {
         ? [{name, uses: usesOf(declared, facts)}]
         : []
     })
-    .sort((a, b) => b.uses - a.uses || compareText(a.name, b.name))
+    .sort((a, b) => rank(a.name) - rank(b.name) || b.uses - a.uses || compareText(a.name, b.name))
     .slice(0, maximumSymbols)
     .map(({name}) => name)
 }

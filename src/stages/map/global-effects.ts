@@ -1,5 +1,6 @@
 import type {Node} from '@oxc-project/types'
 import type {Facts, ModuleAst, ModuleId} from '../../facts/facts.ts'
+import {addBindingNames} from '../../syntax/binding-names.ts'
 import {isShadowed} from '../../syntax/shadowing.ts'
 import {walk} from '../../syntax/walk.ts'
 
@@ -62,10 +63,7 @@ function topLevelNames({program}: ModuleAst): Set<string> {
     if (declaration.type === 'ImportDeclaration')
       for (const {local} of declaration.specifiers) names.add(local.name)
     if (declaration.type === 'VariableDeclaration')
-      for (const {id} of declaration.declarations)
-        walk(id, node => {
-          if (node.type === 'Identifier') names.add(node.name)
-        })
+      for (const {id} of declaration.declarations) addBindingNames(id, names)
     if ('id' in declaration && declaration.id && declaration.id.type === 'Identifier')
       names.add(declaration.id.name)
   }

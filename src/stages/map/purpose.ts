@@ -34,7 +34,7 @@ function headerOf({path, modules}: Component, facts: Facts): Purpose | undefined
   const leading = modules.length === 1 ? modules : modules.filter(id => isLeading(id, path))
   for (const id of leading) {
     const summary = facts.module(id)?.summary
-    if (summary) return {text: oneLine(summary), source: `\`${id}\``}
+    if (summary && saysWhatItIs(summary)) return {text: oneLine(summary), source: `\`${id}\``}
   }
   return undefined
 }
@@ -52,7 +52,9 @@ function namesakeOf({path, modules}: Component, facts: Facts): Purpose | undefin
   const name = bareName(path)
   const named = exported.filter(symbol => symbol.name.toLowerCase() === name.toLowerCase())
   const only = modules.length === 1 ? exported.filter(symbol => symbol.callable) : []
-  const symbol = [...named, ...(only.length === 1 ? only : [])].find(({summary}) => summary)
+  const symbol = [...named, ...(only.length === 1 ? only : [])].find(
+    ({summary}) => summary && saysWhatItIs(summary)
+  )
   return symbol?.summary ? {text: oneLine(symbol.summary), source: sourceOf(symbol)} : undefined
 }
 
@@ -72,6 +74,11 @@ function isLeading(id: string, folder: string): boolean {
   const below = folder === '.' ? id : id.slice(folder.length + 1)
   const name = bareName(id)
   return !below.includes('/') && (name === 'index' || name === 'main' || name === bareName(folder))
+}
+
+/** Remarks, notes and work left over are in comments, too, and say nothing of a purpose. */
+function saysWhatItIs(summary: string): boolean {
+  return !/^(?:there (?:is|are)\b|todo\b|fixme\b|note\b|see\b|@)/i.test(summary) && !summary.endsWith('?')
 }
 
 function bareName(path: string): string {

@@ -38,6 +38,8 @@ export function firstSentence(text: string): string | undefined {
   const line = text.replace(/\s+/g, ' ').trim()
   const end = /[.!?](?=\s+[A-Z`"(]|$)/.exec(line)
   const sentence = end ? line.slice(0, end.index + 1) : line
+  // A question teases, it does not say.
+  if (sentence.endsWith('?')) return undefined
   const words = sentence.split(' ').length
   return words >= 4 && sentence.length <= maximumLength && !pointsElsewhere.test(sentence)
     ? sentence

@@ -30,19 +30,24 @@ export function findRegistrations(component: Component, facts: Facts): Registrat
 
 function registrationsOf(ast: ModuleAst): RegistrationRow[] {
   const rows: RegistrationRow[] = []
+  const constants = stringConstants(ast)
   walk(ast.program as unknown as Node, node => {
-    const row = toRow(node, ast)
+    const row = toRow(node, ast, constants)
     if (row) rows.push(row)
   })
   return rows
 }
 
-function toRow(node: Node, ast: ModuleAst): RegistrationRow | undefined {
+function toRow(
+  node: Node,
+  ast: ModuleAst,
+  constants: ReadonlyMap<string, string>
+): RegistrationRow | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
   const {object, property, computed} = node.callee
   if (computed || property.type !== 'Identifier') return undefined
   const [event, ...rest] = node.arguments
-  const text = event ? literalText(event) : undefined
+  const text = event && textOf(event, constants)
   const listens = listeners.has(property.name) && rest.length > 0 && text !== undefined
   const serves = routes.has(property.name) && text?.startsWith('/') === true && rest.some(isHandler)
   if (!listens && !serves) return undefined
@@ -51,8 +56,25 @@ function toRow(node: Node, ast: ModuleAst): RegistrationRow | undefined {
   return {on, call: property.name, event: text ?? '', path: ast.path, line: ast.lineOf(property.start)}
 }
 
-function literalText(node: Node): string | undefined {
-  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined
+function textOf(node: Node, constants: ReadonlyMap<string, string>): string | undefined {
+  return node.type === 'Identifier' ? constants.get(node.name) : literalText(node)
+}
+
+function literalText(node: Node | null): string | undefined {
+  return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined
+}
+
+/** Texts of the module's own `const LOAD = 'load'`. */
+function stringConstants({program}: ModuleAst): Map<string, string> {
+  const constants = new Map<string, string>()
+  for (const statement of program.body) {
+    if (statement.type !== 'VariableDeclaration' || statement.kind !== 'const') continue
+    for (const {id, init} of statement.declarations) {
+      const text = literalText(init)
+      if (id.type === 'Identifier' && text !== undefined) constants.set(id.name, text)
+    }
+  }
+  return constants
 }
 
 function isHandler(node: Node): boolean {
