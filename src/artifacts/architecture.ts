@@ -62,6 +62,8 @@ export interface Architecture {
   readonly entryPoints?: readonly EntryPointRow[]
   /** Entry points over the budget. */
   readonly moreEntryPoints?: number
+  /** Subpath patterns of `exports`, such as `./internal/*`. */
+  readonly entryPatterns?: readonly string[]
   /** Offered: they hold today. */
   readonly invariants?: readonly string[]
   readonly crossCutting?: readonly string[]

@@ -58,6 +58,8 @@ export interface ComponentDetail {
   readonly dependsOn: readonly UseRow[]
   /** Packages and built-ins, sorted. */
   readonly packages: readonly string[]
+  /** Of which only types are taken, sorted. */
+  readonly typePackages: readonly string[]
   readonly state: readonly StateRow[]
   readonly moreState: number
   readonly registrations: readonly RegistrationRow[]

@@ -47,7 +47,10 @@ export function planTriage(value: Triage): DocumentPlan {
   }
 }
 
-function writeIntro({holding, omitted}: Triage): string {
+function writeIntro({open, settled, holding, omitted}: Triage): string {
+  const judged = open.length + settled.length + holding + omitted
+  if (judged === 0)
+    return `${purpose}\n\nNothing is judged: there is no task file, or none of its items can be.`
   const held = `Ticked items that hold: ${holding}.`
   return `${purpose}\n\n${held}${omitted > 0 ? ` Rows that only \`--json\` shows: ${omitted}.` : ''}`
 }

@@ -16,6 +16,15 @@ export interface PackageHit {
 const secondary = /^(?:browser|react-native|worker|workerd|edge-light|deno|bun|electron|production)$/
 const typeConditions = /^(?:types|typings|types@.*)$/
 
+/** The packages of the repository by name; of two with one name the first. */
+export function packagesByName(layout: Pick<Layout, 'packages'>): Map<string, Package> {
+  const byName = new Map<string, Package>()
+  for (const pack of layout.packages) {
+    if (pack.name !== undefined && !byName.has(pack.name)) byName.set(pack.name, pack)
+  }
+  return byName
+}
+
 /** Finds the source of `name/subpath`; `not-in-exports` when the manifest does not offer it, `undefined` when it is not there. */
 export function findInPackage(
   pack: Package,

@@ -1,12 +1,13 @@
 import {isCodeFile} from '../repo/code-file.ts'
 import {parseJsonObject} from '../repo/json.ts'
-import type {Layout, Package} from '../repo/layout.ts'
+import type {Layout} from '../repo/layout.ts'
 import {folderOf, foldersAbove, joinPath} from '../repo/posix-path.ts'
 import type {Repo} from '../repo/repo.ts'
 import {dependenciesOf} from '../repo/targets.ts'
+import {createExtendsLookup} from './extends-lookup.ts'
 import type {ModuleId, UnresolvedCause} from './facts.ts'
 import {createFileLookup} from './file-lookup.ts'
-import {findForeign, findInPackage, findInternal, type PackageHit} from './package-lookup.ts'
+import {findForeign, findInPackage, findInternal, type PackageHit, packagesByName} from './package-lookup.ts'
 import {type AliasCandidate, createAliasCandidates} from './path-alias.ts'
 import {builtinOf, hasScheme, isRelative, joinSpecifier, splitPackage} from './specifier.ts'
 
@@ -30,16 +31,8 @@ const fileNotFound = {kind: 'unresolved', cause: 'file-not-found'} as const
  */
 export function createResolve(repo: Repo, layout: Layout): Resolve {
   const lookup = createFileLookup(repo, layout)
-  const byName = new Map<string, Package>()
-  for (const pack of layout.packages) {
-    if (pack.name !== undefined && !byName.has(pack.name)) byName.set(pack.name, pack)
-  }
-  const aliasCandidates = createAliasCandidates(repo, layout, specifier => {
-    const parts = splitPackage(specifier)
-    const pack = parts && byName.get(parts.name)
-    const file = pack && joinPath(pack.path, parts.subpath || 'tsconfig.json')
-    return [file, `${file}.json`].find(path => path !== undefined && repo.has(path))
-  })
+  const byName = packagesByName(layout)
+  const aliasCandidates = createAliasCandidates(repo, layout, createExtendsLookup(repo, layout))
   const isListed = createIsListed(repo, layout)
   const known = new Map<string, Resolution>()
 

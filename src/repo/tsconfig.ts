@@ -14,6 +14,15 @@ export interface Tsconfig {
   /** Pattern to candidates, candidates root-relative with their `*`. */
   readonly paths: ReadonlyMap<string, readonly string[]>
   readonly references: readonly string[]
+  /**
+   * Whether imports stay in the output although no value of theirs is used: `verbatimModuleSyntax`,
+   * `preserveValueImports`, `importsNotUsedAsValues`. Also true when a file it extends is out of reach and could say so.
+   */
+  readonly keepsImports: boolean
+  /** Whether each file is compiled without a look at the others; also true when it extends a file out of reach. */
+  readonly isolatedModules: boolean
+  /** Names that JSX needs in scope: the first one of `jsxFactory` and its kin. */
+  readonly jsxNames: readonly string[]
   /** Whether the program of this tsconfig holds the file by `files` and `include`. */
   includes(path: string): boolean
 }
@@ -30,7 +39,35 @@ interface Settings {
   readonly files?: readonly string[]
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
+  readonly emit?: EmitSettings
 }
+
+/** As written. */
+interface EmitSettings {
+  readonly verbatimModuleSyntax?: unknown
+  readonly preserveValueImports?: unknown
+  readonly importsNotUsedAsValues?: unknown
+  readonly isolatedModules?: unknown
+  readonly jsxFactory?: unknown
+  readonly jsxFragmentFactory?: unknown
+  readonly reactNamespace?: unknown
+}
+
+const emitKeys = [
+  'verbatimModuleSyntax',
+  'preserveValueImports',
+  'importsNotUsedAsValues',
+  'isolatedModules',
+  'jsxFactory',
+  'jsxFragmentFactory',
+  'reactNamespace'
+] as const
+
+/** What a file out of reach may say. */
+const unknownSettings: Settings = {emit: {verbatimModuleSyntax: true, isolatedModules: true}}
+
+/** Published bases that set nothing of the above: https://github.com/tsconfig/bases */
+const plainBase = /^@tsconfig\/(?:node(?:\d+|-lts)|recommended)(?:\/|$)/
 
 /** Finds the file that an `extends` through a package name means, if the repository holds it. */
 export type ResolveExtends = (specifier: string) => string | undefined
@@ -53,6 +90,7 @@ export function readTsconfig(
     baseUrl: settings.baseUrl,
     paths: toPaths(settings, folder),
     references,
+    ...emitOf(settings.emit),
     includes: createIncludes(folder, settings)
   }
 
@@ -65,9 +103,12 @@ export function readTsconfig(
     const bases = typeof value.extends === 'string' ? [value.extends] : textsOf(value.extends)
     const inherited = bases.map(base => {
       const target = extendsPath(repo, file, base, resolveExtends)
-      return target === undefined ? {} : readSettings(target, seen)
+      if (target === undefined) return plainBase.test(base) ? {} : unknownSettings
+      return readSettings(target, seen)
     })
-    return Object.assign({}, ...inherited, ownSettings(folderOf(file), value, folder))
+    const own = ownSettings(folderOf(file), value, folder)
+    const emit = Object.assign({}, ...inherited.map(settings => settings.emit), own.emit)
+    return Object.assign({}, ...inherited, own, {emit})
   }
 }
 
@@ -90,7 +131,21 @@ function ownSettings(
   return {
     ...Object.fromEntries(folders),
     ...Object.fromEntries(lists),
-    ...(isObject(options.paths) ? {paths: options.paths, pathsFolder: folder} : {})
+    ...(isObject(options.paths) ? {paths: options.paths, pathsFolder: folder} : {}),
+    emit: Object.fromEntries(emitKeys.flatMap(key => (key in options ? [[key, options[key]]] : [])))
+  }
+}
+
+function emitOf(emit: EmitSettings = {}): Pick<Tsconfig, 'keepsImports' | 'isolatedModules' | 'jsxNames'> {
+  const {verbatimModuleSyntax, preserveValueImports, importsNotUsedAsValues} = emit
+  const names = textsOf([emit.jsxFactory, emit.jsxFragmentFactory, emit.reactNamespace])
+  return {
+    keepsImports:
+      verbatimModuleSyntax === true ||
+      preserveValueImports === true ||
+      /^(?:preserve|error)$/i.test(String(importsNotUsedAsValues)),
+    isolatedModules: emit.isolatedModules === true || verbatimModuleSyntax === true,
+    jsxNames: names.map(name => name.replace(/\..*/s, ''))
   }
 }
 

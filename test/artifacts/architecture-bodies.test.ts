@@ -58,10 +58,11 @@ describe('bodies of ARCHITECTURE.md', () => {
 
   it('reads back entry points, environment, diagrams and refuted claims', () => {
     const entries = [{kind: 'bin', name: 'x, y', path: 'src/a|b.ts', symbols: ['run']}]
-    const entryBody = lines(toEntryPoints(entries, 3))
+    const entryBody = lines(toEntryPoints(entries, 3, ['./x/*']))
     expect(fromEntryPoints(parseFragment(entryBody), entryBody)).toEqual({
       entryPoints: entries,
-      moreEntryPoints: 3
+      moreEntryPoints: 3,
+      entryPatterns: ['./x/*']
     })
     const environment = [{name: 'HOME', paths: ['src/a.ts', 'src/b.ts'], fallback: 'some' as const}]
     const environmentBody = lines(toEnvironment(environment))

@@ -14,6 +14,7 @@ const detail: ComponentDetail = {
   usedBy: [{component: 'src/c', kinds: ['type', 'value'], takes: ['acquire', '*'], more: 2}],
   dependsOn: [{component: 'src/d', kinds: ['value'], takes: [], more: 0}],
   packages: ['node:fs'],
+  typePackages: ['mdast'],
   state: [{name: 'cache', kind: 'Map', path: 'src/a_b/x.ts', line: 3, writtenAt: [7, 12]}],
   moreState: 1,
   registrations: [{on: 'this.socket', call: 'on', event: 'close', path: 'src/a_b/x.ts', line: 9}],

@@ -5,10 +5,16 @@ import {toCodeSpan} from '../lines/code-span.ts'
 import {readTable, toTable} from '../lines/table.ts'
 
 const none = 'No entry point is named by a manifest.'
+const patternCaption = 'Patterns in `exports` lead to further modules: '
 
 /** The table of entry points as Markdown lines. */
-export function toEntryPoints(rows: readonly EntryPointRow[], more: number): string[] {
-  if (rows.length === 0) return [none]
+export function toEntryPoints(
+  rows: readonly EntryPointRow[],
+  more: number,
+  patterns: readonly string[]
+): string[] {
+  const further = patterns.length === 0 ? [] : ['', `${patternCaption}${toCodeList(patterns)}.`]
+  if (rows.length === 0) return [none, ...further]
   const cells = rows.map(({kind, name, path, symbols}) => [
     kind,
     toCodeSpan(name),
@@ -17,7 +23,8 @@ export function toEntryPoints(rows: readonly EntryPointRow[], more: number): str
   ])
   return [
     ...toTable(['kind', 'name', 'source', 'main exports'], cells),
-    ...(more === 0 ? [] : ['', `${more} more in \`package.json\`.`])
+    ...(more === 0 ? [] : ['', `${more} more in \`package.json\`.`]),
+    ...further
   ]
 }
 
@@ -25,8 +32,10 @@ export function toEntryPoints(rows: readonly EntryPointRow[], more: number): str
 export function fromEntryPoints(
   root: Root,
   source: string
-): Pick<Architecture, 'entryPoints' | 'moreEntryPoints'> {
+): Pick<Architecture, 'entryPoints' | 'moreEntryPoints' | 'entryPatterns'> {
   const more = /(?:^|\n)(\d+) more in /.exec(source)
+  const start = source.indexOf(patternCaption)
+  const patterns = start < 0 ? '' : source.slice(start + patternCaption.length)
   return {
     entryPoints: readTable(root, source).map(([kind = '', name = '', path = '', symbols = '']) => ({
       kind,
@@ -34,7 +43,8 @@ export function fromEntryPoints(
       path: fromCodeList(path)[0] ?? '',
       symbols: fromCodeList(symbols)
     })),
-    moreEntryPoints: more ? Number(more[1]) : 0
+    moreEntryPoints: more ? Number(more[1]) : 0,
+    entryPatterns: fromCodeList(patterns)
   }
 }
 

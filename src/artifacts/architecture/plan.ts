@@ -67,7 +67,8 @@ function toBodies(value: Architecture): Record<string, string[] | undefined> {
     overview: overview && toBullets(overview),
     diagram: diagram && toDiagram(diagram),
     'code-map': components && toCodeMap(components, value.mostImported ?? []),
-    'entry-points': entryPoints && toEntryPoints(entryPoints, value.moreEntryPoints ?? 0),
+    'entry-points':
+      entryPoints && toEntryPoints(entryPoints, value.moreEntryPoints ?? 0, value.entryPatterns ?? []),
     flows: value.flows && toFlows(value.flows),
     invariants: invariants && toInvariants(invariants),
     'cross-cutting': crossCutting && toCrossCutting(crossCutting, value),

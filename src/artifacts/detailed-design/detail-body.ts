@@ -19,6 +19,9 @@ export function toDetailBody(detail: ComponentDetail): string[] {
     ...rows('Used by', detail.usedBy.map(toUse)),
     ...rows('Depends on', detail.dependsOn.map(toUse)),
     ...(detail.packages.length === 0 ? [] : [`- **Packages**: ${toCodeList(detail.packages)}`]),
+    ...(detail.typePackages.length === 0
+      ? []
+      : [`- **Packages, types only**: ${toCodeList(detail.typePackages)}`]),
     ...rows('State of its modules', detail.state.map(toState), detail.moreState),
     ...rows('Registrations', detail.registrations.map(toRegistration), detail.moreRegistrations)
   ]
@@ -44,6 +47,7 @@ export function fromDetailBody(body: string): ComponentDetail | undefined {
     usedBy: linesOf(fields, 'Used by').map(fromUse),
     dependsOn: linesOf(fields, 'Depends on').map(fromUse),
     packages: fromCodeList(fieldText(fields, 'Packages')),
+    typePackages: fromCodeList(fieldText(fields, 'Packages, types only')),
     state: state.flatMap(fromState),
     moreState: moreLines(state),
     registrations: registrations.flatMap(fromRegistration),

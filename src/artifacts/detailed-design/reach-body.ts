@@ -31,14 +31,19 @@ function toBlast({symbol, path, d1, direct, d2, d3, unresolved}: BlastRow): stri
   const others = d1 > direct.length ? ' and others' : ''
   const calls = unresolved === 1 ? 'call site' : 'call sites'
   const tail = unresolved === 0 ? '' : ` (${unresolved} ${calls} unresolved)`
-  return `${toCodeSpan(symbol)} in ${toCodeSpan(path)}: d=1: at least ${d1} (${toCodeList(direct)}${others}), d=2: ${d2}, d=3: ${d3}${tail}`
+  return `${toCodeSpan(symbol)} in ${toCodeSpan(path)}: d=1: at least ${d1} (${toCodeList(direct)}${others}), d=2: ${found(d2)}, d=3: ${found(d3)}${tail}`
+}
+
+/** A zero is what was not found, never what is not there. */
+function found(count: number): string {
+  return count === 0 ? 'none found' : String(count)
 }
 
 function fromBlast(line: string): BlastRow[] {
   const symbol = takeCodeSpan(line)
   const path = takeCodeSpan(symbol?.rest.slice(' in '.length) ?? '')
   const match =
-    /^: d=1: at least (\d+) \((.*)\), d=2: (\d+), d=3: (\d+)(?: \((\d+) call sites? unresolved\))?$/.exec(
+    /^: d=1: at least (\d+) \((.*)\), d=2: (\d+|none found), d=3: (\d+|none found)(?: \((\d+) call sites? unresolved\))?$/.exec(
       path?.rest ?? ''
     )
   if (!symbol || !path || !match) return []
@@ -48,8 +53,8 @@ function fromBlast(line: string): BlastRow[] {
       path: path.value,
       d1: Number(match[1]),
       direct: fromCodeList(match[2] ?? ''),
-      d2: Number(match[3]),
-      d3: Number(match[4]),
+      d2: Number.parseInt(match[3] ?? '', 10) || 0,
+      d3: Number.parseInt(match[4] ?? '', 10) || 0,
       unresolved: Number(match[5] ?? 0)
     }
   ]

@@ -3,9 +3,6 @@ import type {Facts, ModuleId} from '../facts.ts'
 import type {PlannedProject} from './plan-projects.ts'
 import {LIBRARY_FOLDER, type Sandbox, toCompilerPath, toRepoPath} from './sandbox.ts'
 
-/** Parsed library declarations, shared by the programs of one run: they are the same for all. */
-export type LibraryCache = Map<string, ts.SourceFile>
-
 /** Where an import of a module leads, by the facts; undefined leaves the answer to the compiler. */
 export type ResolveImport = (from: ModuleId, specifier: string) => ModuleId | undefined
 
@@ -13,13 +10,12 @@ export type ResolveImport = (from: ModuleId, specifier: string) => ModuleId | un
 export function createProgram(
   sandbox: Sandbox,
   project: PlannedProject,
-  resolveImport: ResolveImport,
-  libraries: LibraryCache
+  resolveImport: ResolveImport
 ): ts.Program {
   return ts.createProgram({
     rootNames: [...project.modules, ...project.declarations].map(toCompilerPath),
     options: project.options,
-    host: compilerHost(sandbox, project.options, resolveImport, libraries)
+    host: compilerHost(sandbox, project.options, resolveImport)
   })
 }
 
@@ -32,14 +28,18 @@ export function importResolver(facts: Facts): ResolveImport {
 function compilerHost(
   sandbox: Sandbox,
   options: ts.CompilerOptions,
-  resolveImport: ResolveImport,
-  libraries: LibraryCache
+  resolveImport: ResolveImport
 ): ts.CompilerHost {
   const root = toCompilerPath('')
   const cache = ts.createModuleResolutionCache(root, path => path, options)
   const host: ts.CompilerHost = {
     ...sandbox,
-    getSourceFile: (path, languageVersion) => sourceFileOf(sandbox, path, languageVersion, libraries),
+    getSourceFile: (path, version) =>
+      path.startsWith(`${LIBRARY_FOLDER}/`)
+        ? libraryFile(sandbox, path, version)
+        : sourceFileOf(sandbox, path, version),
+    // Without it the program reads the manifests above each file once more, for the format of the file.
+    getModuleResolutionCache: () => cache,
     getDefaultLibFileName: chosen => `${LIBRARY_FOLDER}/${ts.getDefaultLibFileName(chosen)}`,
     getDefaultLibLocation: () => LIBRARY_FOLDER,
     getCurrentDirectory: () => root,
@@ -68,16 +68,23 @@ function toResolvedModule(id: ModuleId): ts.ResolvedModuleFull {
 function sourceFileOf(
   sandbox: Sandbox,
   path: string,
-  version: ts.ScriptTarget | ts.CreateSourceFileOptions,
-  libraries: LibraryCache
+  version: ts.ScriptTarget | ts.CreateSourceFileOptions
 ): ts.SourceFile | undefined {
-  const isLibrary = path.startsWith(`${LIBRARY_FOLDER}/`)
-  const key = `${typeof version === 'object' ? version.languageVersion : version} ${path}`
-  const cached = isLibrary ? libraries.get(key) : undefined
-  if (cached) return cached
   const text = sandbox.readFile(path)
-  if (text === undefined) return undefined
-  const file = ts.createSourceFile(path, text, version)
-  if (isLibrary) libraries.set(key, file)
-  return file
+  return text === undefined ? undefined : ts.createSourceFile(path, text, version)
+}
+
+/** Library declarations of this process, parsed and bound: its programs differ in their modules, hardly in these. */
+const libraries = new Map<string, ts.SourceFile | undefined>()
+
+/** Of a declaration file the compiler binds the same whatever the options; parsing depends on the version alone. */
+function libraryFile(
+  sandbox: Sandbox,
+  path: string,
+  version: ts.ScriptTarget | ts.CreateSourceFileOptions
+): ts.SourceFile | undefined {
+  const {languageVersion, impliedNodeFormat} = typeof version === 'object' ? version : {languageVersion: version}
+  const key = [path, languageVersion, impliedNodeFormat].join(' ')
+  if (!libraries.has(key)) libraries.set(key, sourceFileOf(sandbox, path, version))
+  return libraries.get(key)
 }

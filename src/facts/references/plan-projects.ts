@@ -35,7 +35,9 @@ export function planProjects(sandbox: Sandbox, facts: Facts, modules: readonly M
   const groups = new Map<Configuration | undefined, ModuleId[]>()
   for (const {id} of modules) {
     const home = homeOf(id, configurations)
-    groups.set(home, [...(groups.get(home) ?? []), id])
+    const members = groups.get(home)
+    if (members) members.push(id)
+    else groups.set(home, [id])
   }
   return [...configurations, undefined].flatMap(configuration => {
     const members = groups.get(configuration)

@@ -1,7 +1,7 @@
 import {sortedUnique} from '../../base/compare.ts'
 import type {Repo} from '../../repo/repo.ts'
 import type {Facts, Module, References} from '../facts.ts'
-import {createProgram, importResolver, type LibraryCache} from './create-program.ts'
+import {createProgram, importResolver} from './create-program.ts'
 import {createDeclarationIds} from './declaration-ids.ts'
 import {planProjects} from './plan-projects.ts'
 import {createSandbox, toCompilerPath} from './sandbox.ts'
@@ -12,11 +12,10 @@ import {walkModule} from './walk-module.ts'
 export function resolveReferences(repo: Repo, facts: Facts, modules: readonly Module[]): References {
   const sandbox = createSandbox(repo)
   const resolveImport = importResolver(facts)
-  const libraries: LibraryCache = new Map()
   const memberNames = memberNamesOf(facts)
   const tally = createTally()
   for (const project of planProjects(sandbox, facts, modules)) {
-    const program = createProgram(sandbox, project, resolveImport, libraries)
+    const program = createProgram(sandbox, project, resolveImport)
     const checker = program.getTypeChecker()
     const ids = createDeclarationIds(facts, checker)
     for (const id of project.modules) {

@@ -6,13 +6,16 @@ import type {ImpactIndex} from '../../facts/impact.ts'
 const maximumRows = 5
 const namedDependents = 3
 
-/** The exported symbols of some modules that most declarations use, at most five, most used first. */
+/**
+ * The exported symbols of some modules that most declarations use, at most five, most used first. One that only its own
+ * module's top level uses (`export default make()`) is left out.
+ */
 export function rankBlastRadius(modules: readonly ModuleId[], facts: Facts, impact: ImpactIndex): BlastRow[] {
   const own = new Set(modules)
   return facts.symbols
     .filter(({path, exportedAs}) => own.has(path) && exportedAs.length > 0)
     .map(({id}) => toRow(id, facts, impact))
-    .filter(({d1}) => d1 > 0)
+    .filter(({d1, direct, path}) => d1 > 1 || (d1 === 1 && direct[0] !== path))
     .sort((a, b) => b.d1 - a.d1 || b.d2 - a.d2 || compareText(a.symbol, b.symbol))
     .slice(0, maximumRows)
 }

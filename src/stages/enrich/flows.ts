@@ -45,18 +45,30 @@ function callGraph(facts: Facts, references: References): Graph {
   )
 }
 
-/** Module code for programs, exported callables for libraries. */
+/** Module code for programs; for libraries exported functions, and constructors and methods of exported classes. */
 function starts(facts: Facts): SymbolId[] {
   const ids = facts.entryPoints.flatMap(({kind, path}) =>
-    kind === 'bin' || kind === 'script' ? [`${path}#`] : exportedCallables(facts, path)
+    kind === 'bin' || kind === 'script' ? [`${path}#`] : exportedCode(facts, path)
   )
   return sortedUnique(ids)
 }
 
-function exportedCallables(facts: Facts, path: string): SymbolId[] {
-  return (facts.module(path)?.exports ?? []).flatMap(({symbol}) =>
-    symbol !== undefined && facts.symbol(symbol)?.callable ? [symbol] : []
-  )
+function exportedCode(facts: Facts, path: string): SymbolId[] {
+  const exported = (facts.module(path)?.exports ?? []).flatMap(({symbol}) => symbol ?? [])
+  const classes = new Set(exported.filter(id => facts.symbol(id)?.kind === 'class'))
+  const callables = exported.filter(id => facts.symbol(id)?.callable)
+  return [...callables, ...classes, ...methodsOf(facts, classes)]
+}
+
+/** A name that starts with an underscore or a hash is for the class itself. */
+function methodsOf(facts: Facts, classes: ReadonlySet<SymbolId>): SymbolId[] {
+  if (classes.size === 0) return []
+  return facts.symbols
+    .filter(({kind, name, path}) => {
+      const [holder = '', member = ''] = name.split('.')
+      return kind === 'method' && /^[A-Za-z]/.test(member) && classes.has(`${path}#${holder}`)
+    })
+    .map(({id}) => id)
 }
 
 /** The chain that keeps the largest reach at every step, without repeating itself. */

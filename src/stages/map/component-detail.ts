@@ -3,6 +3,7 @@ import {compareText, sortedUnique} from '../../base/compare.ts'
 import type {Facts, ImportEdge} from '../../facts/facts.ts'
 import type {Component} from './component.ts'
 import {homes} from './dependencies.ts'
+import {listExports} from './export-list.ts'
 import {findModuleState} from './module-state.ts'
 import {findPurpose, type PurposeSources} from './purpose.ts'
 import {findRegistrations} from './registrations.ts'
@@ -19,7 +20,7 @@ export function describeComponent(
 ): ComponentDetail {
   const {facts} = sources
   const purpose = findPurpose(component, sources)
-  const exported = exportNames(component, facts)
+  const exported = listExports(component.modules, facts).map(({name}) => name)
   const state = findModuleState(component, facts)
   const registrations = findRegistrations(component, facts)
   return {
@@ -29,20 +30,12 @@ export function describeComponent(
     exports: exported.slice(0, maximumExports),
     moreExports: Math.max(0, exported.length - maximumExports),
     ...useRows(component, components, facts.imports),
-    packages: packagesOf(component, facts),
+    ...packagesOf(component, facts),
     state: state.slice(0, maximumRows),
     moreState: Math.max(0, state.length - maximumRows),
     registrations: registrations.slice(0, maximumRows),
     moreRegistrations: Math.max(0, registrations.length - maximumRows)
   }
-}
-
-/** Names of declarations of the component that its modules export; of a component of mere barrels, what they hand on. */
-export function exportNames({modules}: Component, facts: Facts): string[] {
-  const all = modules.flatMap(id => facts.module(id)?.exports ?? [])
-  const own = all.filter(({reexported}) => !reexported)
-  const names = sortedUnique((own.length > 0 ? own : all).map(({name}) => name))
-  return names.filter(name => name !== 'default')
 }
 
 function useRows(component: Component, components: readonly Component[], imports: readonly ImportEdge[]) {
@@ -69,14 +62,24 @@ function groupUses(edges: readonly ImportEdge[], otherOf: (edge: ImportEdge) => 
   })
 }
 
+/** Names by how many statements bring them; a whole module goes by its file's name. */
 function takenNames(edges: readonly ImportEdge[]): string[] {
   const counts = new Map<string, number>()
-  for (const {names} of edges)
-    for (const {imported} of names) counts.set(imported, (counts.get(imported) ?? 0) + 1)
+  for (const {to, kind, names} of edges) {
+    const whole = names.length === 0 && (kind === 'dynamic' || kind === 'require')
+    for (const name of whole ? ['*'] : names.map(({imported}) => imported)) {
+      const shown = name === '*' ? `* of ${to.split('/').at(-1)}` : name
+      counts.set(shown, (counts.get(shown) ?? 0) + 1)
+    }
+  }
   return [...counts].sort(([a, left], [b, right]) => right - left || compareText(a, b)).map(([name]) => name)
 }
 
-function packagesOf({modules}: Component, facts: Facts): string[] {
+/** Packages and built-ins, those of which only types are taken apart. */
+function packagesOf({modules}: Component, facts: Facts): Pick<ComponentDetail, 'packages' | 'typePackages'> {
   const own = new Set(modules)
-  return sortedUnique(facts.externals.filter(({from}) => own.has(from)).map(({name}) => name))
+  const uses = facts.externals.filter(({from, test}) => own.has(from) && !test)
+  const packages = sortedUnique(uses.filter(({typeOnly}) => !typeOnly).map(({name}) => name))
+  const all = sortedUnique(uses.map(({name}) => name))
+  return {packages, typePackages: all.filter(name => !packages.includes(name))}
 }

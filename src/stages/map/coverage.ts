@@ -32,7 +32,8 @@ function roleSentence(facts: Facts): string {
   const roles = new Set(facts.modules.map(({role}) => role))
   const others = [
     ...(roles.has('test') ? ['tests'] : []),
-    ...(roles.has('fixture') ? ['fixtures and examples'] : [])
+    ...(roles.has('fixture') ? ['fixtures and examples'] : []),
+    ...(roles.has('declaration') ? ['declaration files'] : [])
   ]
   return others.length === 0 ? '' : `, and for imports only ${others.join(', ')}`
 }

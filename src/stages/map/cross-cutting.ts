@@ -3,34 +3,32 @@ import {compareText, sortedUnique} from '../../base/compare.ts'
 import type {ExternalUse, Facts, ModuleId} from '../../facts/facts.ts'
 import type {Component} from './component.ts'
 import {homes} from './dependencies.ts'
+import {nameOf} from './export-list.ts'
 import {type Effect, findGlobalEffects} from './global-effects.ts'
+import {countImports} from './import-counts.ts'
 import {knownClients} from './known-clients.ts'
+import {nameUsers} from './name-users.ts'
 
-const namedComponents = 4
 const maximumBullets = 8
 
 /** Built-ins through which a module reaches outside of the process. */
 const effects: readonly (readonly [string, readonly string[]])[] = [
-  ['Files', ['node:fs', 'node:fs/promises']],
-  ['Network', ['node:net', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'node:dns']],
-  ['Processes', ['node:child_process', 'node:cluster', 'node:worker_threads']]
+  ['Built-ins for files', ['node:fs', 'node:fs/promises']],
+  [
+    'Built-ins for the network',
+    ['node:net', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'node:dns']
+  ],
+  ['Built-ins for processes and threads', ['node:child_process', 'node:cluster', 'node:worker_threads']]
 ]
 
-/** Exported names by the number of modules that import them, at most eight, most first; two importers at least. */
+/** Declarations that most modules import, at most eight, most first; two importers at least. */
 export function findMostImported(facts: Facts): string[] {
-  const importers = new Map<string, Set<string>>()
-  for (const edge of facts.imports) {
-    if (edge.test || edge.kind === 'reexport') continue
-    for (const {imported} of edge.names) {
-      if (imported === '*' || imported === 'default') continue
-      importers.set(imported, (importers.get(imported) ?? new Set()).add(edge.from))
-    }
-  }
-  return [...importers]
-    .filter(([, modules]) => modules.size > 1)
-    .sort(([a, left], [b, right]) => right.size - left.size || compareText(a, b))
-    .slice(0, maximumBullets)
-    .map(([name]) => name)
+  const named = [...countImports(facts).bySymbol].flatMap(([id, uses]) => {
+    const name = nameOf(facts.symbol(id))
+    return name === undefined || uses < 2 ? [] : [{name, uses}]
+  })
+  const sorted = named.sort((a, b) => b.uses - a.uses || compareText(a.name, b.name)).map(({name}) => name)
+  return [...new Set(sorted)].slice(0, maximumBullets)
 }
 
 /** Effects, stores, services and packages by who uses them, one Markdown sentence each. */
@@ -39,24 +37,17 @@ export function findCrossCutting(facts: Facts, components: readonly Component[])
   const uses = facts.externals.filter(({from, test, typeOnly}) => !test && !typeOnly && homeOf.has(from))
   const globals = findGlobalEffects([...homeOf.keys()].sort(compareText), facts)
   return [
-    ...effectSentences(uses, homeOf),
-    ...globalSentences(globals, homeOf),
-    ...clientSentences(uses, homeOf),
+    ...effectSentences(uses, components),
+    ...globalSentences(globals, components),
+    ...clientSentences(uses, components),
     ...packageSentence(uses)
   ]
 }
 
-function effectSentences(uses: readonly ExternalUse[], homeOf: ReadonlyMap<string, string>): string[] {
+function effectSentences(uses: readonly ExternalUse[], components: readonly Component[]): string[] {
   return effects.flatMap(([title, names]) => {
-    const users = uses.filter(({name}) => names.includes(name))
-    return users.length === 0
-      ? []
-      : [
-          `${title}: ${usersOf(
-            users.map(({from}) => from),
-            homeOf
-          )}.`
-        ]
+    const users = uses.filter(({name}) => names.includes(name)).map(({from}) => from)
+    return users.length === 0 ? [] : [`${title} are imported by ${nameUsers(users, components)}.`]
   })
 }
 
@@ -69,22 +60,22 @@ const effectTitles: Readonly<Record<Effect, string>> = {
 
 function globalSentences(
   globals: ReadonlyMap<Effect, readonly ModuleId[]>,
-  homeOf: ReadonlyMap<string, string>
+  components: readonly Component[]
 ): string[] {
   return (Object.keys(effectTitles) as Effect[]).flatMap(effect => {
     const users = globals.get(effect) ?? []
-    return users.length === 0 ? [] : [`${effectTitles[effect]} ${usersOf(users, homeOf)}.`]
+    return users.length === 0 ? [] : [`${effectTitles[effect]} ${nameUsers(users, components)}.`]
   })
 }
 
-function clientSentences(uses: readonly ExternalUse[], homeOf: ReadonlyMap<string, string>): string[] {
+function clientSentences(uses: readonly ExternalUse[], components: readonly Component[]): string[] {
   const clients = sortedUnique(uses.map(({name}) => name)).filter(name => knownClients.has(name))
   if (clients.length === 0) return ['Stores and remote services: no known client of either is imported.']
   return clients.map(name => {
     const users = uses.filter(use => use.name === name)
-    return `${knownClients.get(name)}: client \`${name}\`, imported by ${usersOf(
+    return `${knownClients.get(name)}: client \`${name}\`, imported by ${nameUsers(
       users.map(({from}) => from),
-      homeOf
+      components
     )}.`
   })
 }
@@ -101,20 +92,6 @@ function packageSentence(uses: readonly ExternalUse[]): string[] {
   const shown = names.slice(0, maximumBullets)
   const rest = names.length > shown.length ? ' and others' : ''
   return [`Packages imported for values, most used first: ${shown.join(', ')}${rest}.`]
-}
-
-/** `a`, `b` and others: components, most imports first. */
-function usersOf(modules: readonly ModuleId[], homeOf: ReadonlyMap<string, string>): string {
-  const counts = new Map<string, number>()
-  for (const from of modules) {
-    const home = homeOf.get(from) ?? from
-    counts.set(home, (counts.get(home) ?? 0) + 1)
-  }
-  const names = [...counts]
-    .sort(([a, left], [b, right]) => right - left || compareText(a, b))
-    .map(([path]) => `\`${path}\``)
-  const shown = names.slice(0, namedComponents)
-  return names.length > shown.length ? `${shown.join(', ')} and others` : shown.join(', ')
 }
 
 /** Environment variables of the sources by name. */

@@ -1,6 +1,6 @@
 import type {EntryPointRow} from '../../artifacts/architecture.ts'
-import {compareText} from '../../base/compare.ts'
-import type {DeclaredSymbol, EntryPoint, EntryPointKind, Facts} from '../../facts/facts.ts'
+import type {EntryPoint, EntryPointKind, Facts} from '../../facts/facts.ts'
+import {byUse, type ListedExport, listEveryExport} from './export-list.ts'
 
 /** Rows shown; the rest is counted. */
 const maximumRows = 10
@@ -18,59 +18,48 @@ const rank: Record<EntryPointKind, number> = {
 }
 
 /** Where the program is entered, at most ten, one row for each source file with all names that lead to it. */
-export function listEntryPoints(facts: Facts): {rows: EntryPointRow[]; more: number} {
+export function listEntryPoints(facts: Facts): {rows: EntryPointRow[]; more: number; patterns: string[]} {
   const groups = new Map<string, EntryPoint[]>()
-  for (const entry of [...facts.entryPoints].sort((a, b) => rank[a.kind] - rank[b.kind])) {
+  // A pattern leads to many modules; that it is there is said apart.
+  const entries = facts.entryPoints.filter(({name}) => !name.includes('*'))
+  for (const entry of entries.sort((a, b) => rank[a.kind] - rank[b.kind])) {
     const key = entry.path
     groups.set(key, [...(groups.get(key) ?? []), entry])
   }
   const rows = [...groups.values()].map(entries => toRow(entries, facts))
-  return {rows: rows.slice(0, maximumRows), more: Math.max(0, rows.length - maximumRows)}
+  return {
+    rows: rows.slice(0, maximumRows),
+    more: Math.max(0, rows.length - maximumRows),
+    patterns: patternsOf(facts)
+  }
 }
 
 function toRow(entries: readonly EntryPoint[], facts: Facts): EntryPointRow {
   const [first] = entries as [EntryPoint]
   const sameKind = entries.filter(({kind}) => kind === first.kind)
   const names = [...new Set(sameKind.map(({name}) => name))]
-  // A pattern (`./internal/*`) leads to every module of a folder; the fact names one of them.
-  const pattern = names.every(name => name.includes('*'))
   return {
     kind: first.kind,
     name: names.join(', '),
-    path: pattern ? folderOf(first.path) : first.path,
-    symbols: pattern ? [] : mainExports(first.path, names, facts)
+    path: first.path,
+    symbols: mainExports(first.path, names, facts)
   }
 }
 
-function folderOf(path: string): string {
-  const end = path.lastIndexOf('/')
-  return end < 0 ? '.' : path.slice(0, end)
+/** Subpath patterns of the root's `exports`, in its order. */
+function patternsOf({layout}: Facts): string[] {
+  const exports = layout.packages.find(({path}) => path === '')?.manifest.exports
+  if (typeof exports !== 'object' || exports === null) return []
+  return Object.keys(exports).filter(name => name.startsWith('.') && name.includes('*'))
 }
 
-const valueKinds = new Set(['function', 'class', 'variable', 'enum'])
-
-/** The exported values: the namesake of the entry first, then what most modules import from where it is declared, then by name. */
+/** The exported values: the namesake of the entry first, then what it declares itself, then what most modules import. */
 function mainExports(path: string, entries: readonly string[], facts: Facts): string[] {
   const namesakes = new Set(entries.map(entry => (entry.split('/').at(-1) ?? '').toLowerCase()))
-  const rank = (name: string) => (namesakes.has(name.toLowerCase()) ? 0 : 1)
-  return (facts.module(path)?.exports ?? [])
-    .flatMap(({name, symbol}) => {
-      const declared = symbol === undefined ? undefined : facts.symbol(symbol)
-      return declared && valueKinds.has(declared.kind) && name !== 'default'
-        ? [{name, uses: usesOf(declared, facts)}]
-        : []
-    })
-    .sort((a, b) => rank(a.name) - rank(b.name) || b.uses - a.uses || compareText(a.name, b.name))
+  const rank = ({name, own}: ListedExport) => (namesakes.has(name.toLowerCase()) ? 0 : own ? 1 : 2)
+  return listEveryExport(path, facts)
+    .filter(({isValue}) => isValue)
+    .sort((a, b) => rank(a) - rank(b) || byUse(a, b))
     .slice(0, maximumSymbols)
     .map(({name}) => name)
-}
-
-function usesOf({path, exportedAs}: DeclaredSymbol, facts: Facts): number {
-  return facts.imports.filter(
-    edge =>
-      !edge.test &&
-      edge.to === path &&
-      edge.kind !== 'reexport' &&
-      edge.names.some(({imported}) => exportedAs.includes(imported))
-  ).length
 }

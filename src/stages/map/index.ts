@@ -1,16 +1,16 @@
 import type {Architecture, ComponentRow} from '../../artifacts/architecture.ts'
 import type {ComponentDetail, DetailedDesign} from '../../artifacts/detailed-design.ts'
-import {compareText} from '../../base/compare.ts'
 import type {Facts, Module} from '../../facts/facts.ts'
 import type {StageResult} from '../result.ts'
 import {type Component, type Dependency, splitComponents} from './component.ts'
-import {describeComponent, exportNames} from './component-detail.ts'
+import {describeComponent} from './component-detail.ts'
 import {describeCoverage} from './coverage.ts'
 import {findCrossCutting, findMostImported, listEnvironment} from './cross-cutting.ts'
 import {bindsAtRunTime, findDependencies} from './dependencies.ts'
 import {drawDiagram} from './diagram.ts'
 import {listEntryPoints} from './entry-points.ts'
-import {hasFileRings, offerInvariants} from './invariants.ts'
+import {byUse, listExports} from './export-list.ts'
+import {fileRings, offerInvariants} from './invariants.ts'
 import {withoutDecided} from './meant-invariants.ts'
 import {findOverview} from './overview.ts'
 
@@ -78,10 +78,11 @@ function describeArchitecture(input: MapInput, name: string, parts: Parts): Arch
   return {
     title: `Architecture of ${name}`,
     overview: findOverview(input),
-    diagram: drawDiagram(dependencies, hasFileRings(facts)),
+    diagram: drawDiagram(dependencies, fileRings(facts)),
     components: components.map((component, index) => toRow(component, parts.details[index], parts, facts)),
     mostImported: findMostImported(facts),
     entryPoints: entries.rows,
+    entryPatterns: entries.patterns,
     moreEntryPoints: entries.more,
     invariants: withoutDecided(
       offerInvariants({facts, components, dependencies}),
@@ -105,32 +106,14 @@ function toRow(
     path,
     partial,
     ...(detail?.purpose ? {purpose: detail.purpose} : {}),
-    holds: mostUsed(exportNames(component, facts), modules, facts).slice(0, heldNames),
+    holds: listExports(modules, facts)
+      .sort(byUse)
+      .slice(0, heldNames)
+      .map(each => each.name),
     size: sizeOf(modules.flatMap(module => facts.module(module) ?? [])),
     dependsOn: outward.filter(bindsAtRunTime).map(({to}) => to),
     typesOf: outward.filter(dependency => !bindsAtRunTime(dependency)).map(({to}) => to)
   }
-}
-
-/** Exported names: values before types, then those that most modules import first. */
-function mostUsed(names: readonly string[], modules: readonly string[], facts: Facts): string[] {
-  const own = new Set(modules)
-  const counts = new Map(names.map(name => [name, 0]))
-  for (const edge of facts.imports) {
-    if (edge.test || !own.has(edge.to)) continue
-    for (const {imported} of edge.names)
-      if (counts.has(imported)) counts.set(imported, (counts.get(imported) ?? 0) + 1)
-  }
-  const values = valueNames(modules, facts)
-  const rank = (name: string) => (values.has(name) ? 0 : 1)
-  return [...names].sort(
-    (a, b) => rank(a) - rank(b) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compareText(a, b)
-  )
-}
-
-function valueNames(modules: readonly string[], facts: Facts): Set<string> {
-  const exported = modules.flatMap(id => facts.module(id)?.exports ?? [])
-  return new Set(exported.filter(({typeOnly}) => !typeOnly).map(({name}) => name))
 }
 
 function sizeOf(modules: readonly Module[]): 'S' | 'M' | 'L' {

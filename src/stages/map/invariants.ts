@@ -38,25 +38,25 @@ function loadEdges(imports: readonly ImportEdge[]): ImportEdge[] {
   )
 }
 
-/** Whether files import each other in a ring by imports that run when a module loads. */
-export function hasFileRings({imports}: Facts): boolean {
-  return ringsOf(loadEdges(imports)) > 0
+/** Rings of files that import each other by imports that run when a module loads; members sorted. */
+export function fileRings({imports}: Facts): string[][] {
+  return ringsOf(loadEdges(imports))
 }
 
 function noRings({facts}: InvariantInput): string[] {
-  if (hasFileRings(facts)) return []
+  if (fileRings(facts).length > 0) return []
   const all = facts.imports.filter(({test, kind}) => !test && kind !== 'dynamic' && kind !== 'require')
   if (all.length === 0) return []
-  const close = ringsOf(all) > 0 ? ' Imports that only bring types do close rings.' : ''
+  const close = ringsOf(all).length > 0 ? ' Imports that only bring types do close rings.' : ''
   return [`No ring of value imports between files.${close}`]
 }
 
-function ringsOf(edges: readonly ImportEdge[]): number {
+function ringsOf(edges: readonly ImportEdge[]): string[][] {
   const graph = toGraph(
     [],
     edges.map(({from, to}) => [from, to] as const)
   )
-  return stronglyConnected(graph).filter(members => members.length > 1).length
+  return stronglyConnected(graph).filter(members => members.length > 1)
 }
 
 /** Components that others use and that use no other. */
@@ -105,7 +105,9 @@ function soleImporters({facts, components}: InvariantInput): string[] {
   const homeOf = homes(components)
   // A type-only import elsewhere would break the sentence for a reader who takes it as written.
   const uses = facts.externals.filter(({test}) => !test)
-  const folders = new Set(components.map(({path}) => path))
+  const folders = new Set(
+    components.filter(({path, partial}) => path !== '.' && !partial).map(({path}) => path)
+  )
   const bySole = new Map<string, string[]>()
   for (const name of sortedUnique(uses.map(use => use.name))) {
     // A module outside of every component (a declaration file) that imports it breaks the sentence, too.
@@ -113,9 +115,10 @@ function soleImporters({facts, components}: InvariantInput): string[] {
       uses.filter(use => use.name === name).map(({from}) => homeOf.get(from) ?? from)
     )
     const [sole] = users
+    // One statement of a package says little; a built-in that reaches outside says where the boundary is.
     const statements = uses.filter(use => use.name === name).length
-    if (sole === undefined || users.length > 1 || statements < 2 || sole === '.' || !folders.has(sole))
-      continue
+    if (statements < 2 && !name.startsWith('node:')) continue
+    if (sole === undefined || users.length > 1 || !folders.has(sole)) continue
     bySole.set(sole, [...(bySole.get(sole) ?? []), name])
   }
   return [...bySole]
@@ -141,11 +144,12 @@ function typesOnly({facts}: InvariantInput): string[] {
 }
 
 function soleEnvironment({facts, components}: InvariantInput): string[] {
-  const homeOf = homes(components)
   const paths = sortedUnique(facts.environment.filter(({test}) => !test).map(({path}) => path))
-  const [first] = paths
-  if (first === undefined || components.length < 3) return []
-  if (paths.length === 1) return [`The environment is read in \`${first}\` only.`]
-  const folders = sortedUnique(paths.flatMap(path => homeOf.get(path) ?? []))
-  return folders.length === 1 ? [`The environment is read in \`${folders[0]}\` only.`] : []
+  if (paths.length === 0 || components.length < 3) return []
+  if (paths.length <= 2)
+    return [`The environment is read in ${paths.map(path => `\`${path}\``).join(' and ')} only.`]
+  const homeOf = homes(components)
+  const [home, ...others] = sortedUnique(paths.map(path => homeOf.get(path) ?? path))
+  const whole = components.find(({id, partial}) => id === home && !partial)
+  return whole && others.length === 0 ? [`The environment is read in \`${whole.path}\` only.`] : []
 }

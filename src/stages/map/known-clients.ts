@@ -41,5 +41,6 @@ export const knownClients: ReadonlyMap<string, string> = new Map([
   ['got', 'HTTP'],
   ['undici', 'HTTP'],
   ['node-fetch', 'HTTP'],
-  ['nodemailer', 'SMTP']
+  ['nodemailer', 'SMTP'],
+  ['ws', 'WebSocket']
 ])

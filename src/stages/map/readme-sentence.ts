@@ -1,9 +1,10 @@
-import type {PhrasingContent} from 'mdast'
+import type {PhrasingContent, RootContent} from 'mdast'
 import {parseMarkdown} from '../../markdown/parse.ts'
 import {plainText} from '../../markdown/plain-text.ts'
 
 /** Longer than this is an essay, not a saying. */
 const maximumLength = 240
+const maximumBlocks = 10
 /** "Full documentation can be found here" says where to read, not what it is. */
 const pointsElsewhere = /\b(?:documentation|docs|click|visit|sponsor|sponsors)\b|\bhere\b[.!]?$|^see\b/i
 
@@ -13,7 +14,7 @@ const pointsElsewhere = /\b(?:documentation|docs|click|visit|sponsor|sponsors)\b
  */
 export function readmeSentence(markdown: string): string | undefined {
   const tree = parseMarkdown(markdown.replace(/^\uFEFF/, ''))
-  for (const node of tree.children.slice(0, 10)) {
+  for (const node of openingOf(tree.children)) {
     if (node.type !== 'paragraph') continue
     const prose = node.children.filter(child => !isBadge(child))
     const sentence = firstSentence(plainText(prose))
@@ -25,6 +26,13 @@ export function readmeSentence(markdown: string): string | undefined {
 /** A paragraph of links alone is a menu. */
 function holdsWords(prose: readonly PhrasingContent[]): boolean {
   return prose.some(node => node.type === 'text' && /\p{L}{2}/u.test(node.value))
+}
+
+/** What stands before the first section, quotations opened: below a heading the talk is of something else. */
+function openingOf(nodes: readonly RootContent[]): RootContent[] {
+  const end = nodes.findIndex(node => node.type === 'heading' && node.depth > 1)
+  const opening = nodes.slice(0, end < 0 ? maximumBlocks : Math.min(end, maximumBlocks))
+  return opening.flatMap((node): RootContent[] => (node.type === 'blockquote' ? node.children : [node]))
 }
 
 /** Pictures, links that hold nothing but pictures, and HTML: decoration, not prose. */

@@ -48,16 +48,23 @@ function toRow(
   if (computed || property.type !== 'Identifier') return undefined
   const [event, ...rest] = node.arguments
   const text = event && textOf(event, constants)
-  const listens = listeners.has(property.name) && rest.length > 0 && text !== undefined
+  const name = text ?? (event && memberText(event, ast))
+  const listens = listeners.has(property.name) && rest.length > 0 && name !== undefined
   const serves = routes.has(property.name) && text?.startsWith('/') === true && rest.some(isHandler)
   if (!listens && !serves) return undefined
   const on = ast.text.slice(object.start, object.end).replace(/\s+/g, ' ')
   if (on.length > longestTarget) return undefined
-  return {on, call: property.name, event: text ?? '', path: ast.path, line: ast.lineOf(property.start)}
+  return {on, call: property.name, event: name ?? '', path: ast.path, line: ast.lineOf(property.start)}
 }
 
 function textOf(node: Node, constants: ReadonlyMap<string, string>): string | undefined {
   return node.type === 'Identifier' ? constants.get(node.name) : literalText(node)
+}
+
+/** `PageEvent.Close`: the name of an event in the code's own words. */
+function memberText(node: Node, ast: ModuleAst): string | undefined {
+  const text = ast.text.slice(node.start, node.end)
+  return node.type === 'MemberExpression' && /^[\w$.]{1,40}$/.test(text) ? text : undefined
 }
 
 function literalText(node: Node | null): string | undefined {

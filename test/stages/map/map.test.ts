@@ -140,10 +140,19 @@ describe('cross-cutting', () => {
       ...three,
       'src/b/b.ts': "setTimeout(() => console.log(process.env.HOME ?? '/'), 5)\nexport const b = 1\n"
     })
-    expect(value.architecture.crossCutting).toContain('Timers are set in `src/b`.')
-    expect(value.architecture.crossCutting).toContain('The console is written in `src/b`.')
+    expect(value.architecture.crossCutting).toContain('Timers are set in `src/b/b.ts`.')
+    expect(value.architecture.crossCutting).toContain('The console is written in `src/b/b.ts`.')
     expect(value.architecture.environment).toEqual([{name: 'HOME', paths: ['src/b/b.ts'], fallback: 'yes'}])
   })
+
+  it('takes a type of that name for no declaration of it', () =>
+    expect(
+      sentences({
+        ...three,
+        'src/b/b.ts':
+          'export function b() {\n  let request: XMLHttpRequest\n  request = new XMLHttpRequest()\n  return request\n}\n'
+      })
+    ).toContain('Connections through globals of the platform are made in `src/b/b.ts`.'))
 
   it('does not take a local or imported function of that name for the global', () => {
     expect(
@@ -182,13 +191,51 @@ describe('module state and registrations', () => {
 })
 
 describe('entry points', () => {
-  it('names a pattern of exports by its folder', () => {
+  const value = run({
+    ...three,
+    'package.json': manifest({
+      exports: {'.': './src/a/index.ts', './c': './src/door.ts', './b/*': './src/b/*'}
+    }),
+    'src/door.ts': "export {b} from './b/b.ts'\nexport {c} from './c/c.ts'\n",
+    'src/c/user.ts': "import {b} from '../b/b.ts'\nexport const user = b\n"
+  })
+
+  it('names patterns of exports apart, without a module of their own', () => {
+    expect(value.architecture.entryPatterns).toEqual(['./b/*'])
+    expect(value.architecture.entryPoints?.map(({name}) => name)).toEqual(['.', './c'])
+  })
+
+  it('names the namesake of a subpath before what more modules import', () =>
+    expect(value.architecture.entryPoints?.find(({name}) => name === './c')?.symbols).toEqual(['c', 'b']))
+})
+
+describe('exports', () => {
+  it('of barrels are what they hand on, of others what they declare', () => {
     const value = run({
       ...three,
-      'package.json': manifest({exports: {'.': './src/a/index.ts', './b/*': './src/b/*'}})
+      'src/d/index.ts': "export {c as see} from '../c/c.ts'\n",
+      'src/e/e.ts': "export {c} from '../c/c.ts'\nexport const e = 1\n"
     })
-    const rows = value.architecture.entryPoints
-    expect(rows?.find(({name}) => name === '.')?.path).toBe('src/a/index.ts')
-    expect(rows?.find(({name}) => name === './b/*')?.path ?? 'src/b').toBe('src/b')
+    const holds = (path: string) => value.architecture.components?.find(row => row.path === path)?.holds
+    expect(holds('src/d')).toEqual(['see'])
+    expect(holds('src/e')).toEqual(['e'])
+  })
+
+  it('list values before types, and the most imported first', () => {
+    const value = run({
+      ...three,
+      'src/c/c.ts': 'export interface A {}\nexport const b = 1\nexport const c = 1\n',
+      'src/b/b.ts': "import {type A, c} from '../c/c.ts'\nexport const b: A = c\n"
+    })
+    expect(value.architecture.components?.find(row => row.path === 'src/c')?.holds).toEqual(['c', 'b', 'A'])
+  })
+
+  it('count a declaration once by whatever barrel it is imported', () => {
+    const value = run({
+      ...three,
+      'src/b/index.ts': "export {b} from './b.ts'\n",
+      'src/d/d.ts': "import {b} from '../b/index.ts'\nexport const d = b\n"
+    })
+    expect(value.architecture.mostImported).toEqual(['b'])
   })
 })
