@@ -14,11 +14,13 @@ export function commonJsExportsOf(ast: ModuleAst): CommonJsExports {
   const names: RawExport[] = []
   const stars: StarExport[] = []
   const symbols: RawSymbol[] = []
-  if (!/\bexports\b/.test(ast.text)) return {names, stars, symbols}
+  let whole = false
+  if (!/\bexports\b/.test(ast.text)) return {names, stars, symbols, whole}
+  const required = requiredModules(ast)
   for (const statement of ast.program.body) {
     if (statement.type === 'ExpressionStatement') readAssignment(statement.expression, statement)
   }
-  return {names, stars, symbols}
+  return {names, stars, symbols, whole}
 
   function readAssignment(node: Node, statement: Node): void {
     if (node.type !== 'AssignmentExpression' || node.operator !== '=') return
@@ -31,29 +33,37 @@ export function commonJsExportsOf(ast: ModuleAst): CommonJsExports {
   }
 
   function readWhole(value: Node, statement: Node): void {
-    const required = stringOf(requireArgument(value))
-    if (required !== undefined) {
-      stars.push({from: required, typeOnly: false})
-      names.push({name: 'default', local: 'default', from: required, typeOnly: false})
-    } else if (value.type === 'ObjectExpression') {
+    if (value.type === 'ObjectExpression') {
       for (const property of value.properties) readProperty(property)
-    } else addValue('default', value, statement)
+      return
+    }
+    whole = true
+    stars.push(...starsOf(value))
+    const from = stringOf(requireArgument(value))
+    if (from === undefined) addValue('default', value, statement)
+    else names.push({name: 'default', local: 'default', from, typeOnly: false})
   }
 
   function readProperty(property: Node): void {
     if (property.type === 'SpreadElement') {
-      const required = stringOf(requireArgument(unwrap(property.argument)))
-      if (required !== undefined) stars.push({from: required, typeOnly: false})
+      stars.push(...starsOf(unwrap(property.argument)))
       return
     }
     const name = property.type === 'Property' && !property.computed ? nameOf(property.key) : undefined
     if (name !== undefined && property.type === 'Property') addValue(name, property.value, property)
   }
 
+  /** The names of a required module, or of what is left of it: `require('x')`, or a name bound to it. */
+  function starsOf(value: Node): StarExport[] {
+    const from = stringOf(requireArgument(value))
+    const bound = value.type === 'Identifier' ? required.get(value.name) : undefined
+    return from === undefined ? (bound ? [bound] : []) : [{from, typeOnly: false}]
+  }
+
   function addValue(name: string, value: Node, outer: Node): void {
     const inner = unwrap(value)
-    const required = stringOf(requireArgument(inner))
-    if (required !== undefined) names.push({name, local: '*', from: required, typeOnly: false})
+    const from = stringOf(requireArgument(inner))
+    if (from !== undefined) names.push({name, local: '*', from, typeOnly: false})
     else if (inner.type === 'Identifier') names.push({name, local: inner.name, typeOnly: false})
     else addSymbol(name, inner, outer)
   }
@@ -66,6 +76,25 @@ export function commonJsExportsOf(ast: ModuleAst): CommonJsExports {
     symbols.push(...valueSymbols(local, value, outer))
     names.push({name, local, typeOnly: false})
   }
+}
+
+/** Top-level names for a required module, `const x = require('x')`, or for the rest of one. */
+function requiredModules({program}: ModuleAst): Map<string, StarExport> {
+  const required = new Map<string, StarExport>()
+  for (const statement of program.body) {
+    if (statement.type !== 'VariableDeclaration') continue
+    for (const {id, init} of statement.declarations) {
+      const from = init ? stringOf(requireArgument(unwrap(init))) : undefined
+      if (from === undefined) continue
+      if (id.type === 'Identifier') required.set(id.name, {from, typeOnly: false})
+      const rest = id.type === 'ObjectPattern' ? id.properties.at(-1) : undefined
+      if (id.type !== 'ObjectPattern' || rest?.type !== 'RestElement') continue
+      const except = id.properties.flatMap(item => (item.type === 'Property' ? (nameOf(item.key) ?? []) : []))
+      const name = nameOf(rest.argument)
+      if (name !== undefined) required.set(name, {from, except, typeOnly: false})
+    }
+  }
+  return required
 }
 
 /** The value at the end of `exports = module.exports = x`. */

@@ -8,6 +8,8 @@ export interface RawSymbol {
   readonly name: string
   readonly kind: SymbolKind
   readonly callable: boolean
+  /** Whether no declaration of it exists at run time; a namespace counts as if it did. */
+  readonly typeOnly: boolean
   readonly start: number
   readonly end: number
   /** Where its doc comment ends at the latest. */
@@ -53,7 +55,8 @@ function symbol(
   docNode: Node = node
 ): RawSymbol {
   const start = decoratedStart(node)
-  return {name, kind, callable, start, end: node.end, docStart: decoratedStart(docNode)}
+  const typeOnly = kind === 'interface' || kind === 'type'
+  return {name, kind, callable, typeOnly, start, end: node.end, docStart: decoratedStart(docNode)}
 }
 
 /** Decorators may stand before `export`, outside of its node. */
@@ -206,7 +209,8 @@ export function mergeByName(symbols: readonly RawSymbol[]): RawSymbol[] {
 function merge(known: RawSymbol, next: RawSymbol): RawSymbol {
   if (known.kind === next.kind)
     return known.callable || isAccessorPair(known) ? {...known, end: next.end} : known
-  return precedence[next.kind] < precedence[known.kind] ? next : known
+  const first = precedence[next.kind] < precedence[known.kind] ? next : known
+  return {...first, typeOnly: known.typeOnly && next.typeOnly}
 }
 
 function isAccessorPair({kind}: RawSymbol): boolean {

@@ -16,12 +16,16 @@ export interface RawExport {
 /** `export * from 'x'`. */
 export interface StarExport {
   readonly from: string
+  /** Names that stay behind: `const {a, ...rest} = require('x')`, handed on as `{...rest}`. */
+  readonly except?: readonly string[]
   readonly typeOnly: boolean
 }
 
 export interface RawExports {
   readonly names: readonly RawExport[]
   readonly stars: readonly StarExport[]
+  /** Whether `require()` gives the value exported as `default`: `module.exports = value`, `export = value`. */
+  readonly whole: boolean
 }
 
 /** The exports of an ES module. `export =` counts as `default`. */
@@ -34,7 +38,7 @@ export function exportsOf(ast: ModuleAst): RawExports {
     else if (statement.type === 'ExportDefaultDeclaration') names.push(defaultExport(statement.declaration))
     else if (statement.type === 'TSExportAssignment') names.push(defaultExport(statement.expression))
   }
-  return {names, stars}
+  return {names, stars, whole: ast.program.body.some(({type}) => type === 'TSExportAssignment')}
 }
 
 function readStar(

@@ -2,7 +2,8 @@ import type {Node} from '@oxc-project/types'
 import {compareBy} from '../base/compare.ts'
 import {walk} from '../syntax/walk.ts'
 import type {ImportedName, ImportKind, ModuleAst} from './facts.ts'
-import {nameOf, requireArgument, stringOf, unwrap} from './literal.ts'
+import {nameOf, requireArgument, stringOf} from './literal.ts'
+import {takenNames} from './taken-names.ts'
 
 /** An import as written. `computed` when the specifier is no literal: then it is the argument's source text. */
 export interface RawImport {
@@ -12,6 +13,8 @@ export interface RawImport {
   readonly line: number
   readonly names: readonly ImportedName[]
   readonly computed: boolean
+  /** Whether the compiler may take it out of the output: a statement with names, no call and no bare `import 'x'`. */
+  readonly erasable: boolean
 }
 
 /** Every import of a module: reference directives, statements, `import()`, `require()`, `import x = require()`, and import types. */
@@ -32,7 +35,17 @@ function references({program, comments, lineOf}: ModuleAst): RawImport[] {
         : undefined
     if (path === undefined) return []
     const specifier = /^\.\.?\//.test(path) ? path : `./${path}`
-    return [{specifier, kind: 'type', typeOnly: true, line: lineOf(start), names: [], computed: false}]
+    return [
+      {
+        specifier,
+        kind: 'type',
+        typeOnly: true,
+        line: lineOf(start),
+        names: [],
+        computed: false,
+        erasable: false
+      }
+    ]
   })
 }
 
@@ -55,7 +68,15 @@ function importOfStatement(ast: ModuleAst, node: Node): RawImport | undefined {
       const typeOnly = node.importKind === 'type'
       const names = [{imported: '*', local: node.id.name, typeOnly}]
       const specifier = node.moduleReference.expression.value
-      return {specifier, kind: typeOnly ? 'type' : 'require', typeOnly, line, names, computed: false}
+      return {
+        specifier,
+        kind: typeOnly ? 'type' : 'require',
+        typeOnly,
+        line,
+        names,
+        computed: false,
+        erasable: true
+      }
     }
     default:
       return undefined
@@ -76,14 +97,23 @@ function toStatic(specifier: string, isType: boolean, names: ImportedName[], lin
     typeOnly,
     line,
     names: sortNames(marked),
-    computed: false
+    computed: false,
+    erasable: names.length > 0
   }
 }
 
 function toReexport(specifier: string, isType: boolean, names: ImportedName[], line: number): RawImport {
   const typeOnly = isTypeOnly(isType, names)
   const marked = isType ? names.map(name => ({...name, typeOnly: true})) : names
-  return {specifier, kind: 'reexport', typeOnly, line, names: sortNames(marked), computed: false}
+  return {
+    specifier,
+    kind: 'reexport',
+    typeOnly,
+    line,
+    names: sortNames(marked),
+    computed: false,
+    erasable: names.length > 0
+  }
 }
 
 function toImported(node: Node): ImportedName {
@@ -135,8 +165,9 @@ function toCall(
     kind,
     typeOnly: false,
     line: ast.lineOf(node.start),
-    names: sortNames(boundNames(ancestors)),
-    computed: literal === undefined
+    names: sortNames(takenNames(node, ancestors)),
+    computed: literal === undefined,
+    erasable: false
   }
 }
 
@@ -149,37 +180,9 @@ function toTypeQuery(ast: ModuleAst, node: Node & {type: 'TSImportType'}): RawIm
     typeOnly: true,
     line: ast.lineOf(node.start),
     names: name === undefined ? [] : [{imported: name, local: name, typeOnly: true}],
-    computed: false
+    computed: false,
+    erasable: false
   }
-}
-
-/** What a call is bound to: `const x = require(…)`, `const {a} = await import(…)`, `const y = require(…).b`. */
-function boundNames(ancestors: readonly Node[]): ImportedName[] {
-  let index = ancestors.length - 1
-  let member: string | undefined
-  for (; index >= 0; index--) {
-    const node = ancestors[index]
-    if (node?.type === 'MemberExpression' && member === undefined && !node.computed) {
-      member = nameOf(node.property)
-      continue
-    }
-    if (!node || unwrap(node) === node) break
-  }
-  const declarator = ancestors[index]
-  return declarator?.type === 'VariableDeclarator' ? namesOfPattern(declarator.id, member) : []
-}
-
-/** The bindings of a declaration whose value is a module, or the member `member` of one. */
-export function namesOfPattern(pattern: Node, member?: string): ImportedName[] {
-  if (pattern.type === 'Identifier') return [{imported: member ?? '*', local: pattern.name, typeOnly: false}]
-  if (pattern.type !== 'ObjectPattern') return []
-  return pattern.properties.flatMap(property => {
-    if (property.type !== 'Property') return []
-    const value = property.value.type === 'AssignmentPattern' ? property.value.left : property.value
-    const imported = member ?? (property.computed ? undefined : nameOf(property.key))
-    if (imported === undefined || value.type !== 'Identifier') return []
-    return [{imported, local: value.name, typeOnly: false}]
-  })
 }
 
 function sortNames(names: readonly ImportedName[]): ImportedName[] {

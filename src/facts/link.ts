@@ -4,7 +4,8 @@ import type {ExportedName, ModuleId, SymbolId} from './facts.ts'
 
 /** What linking needs to know of a module. */
 export interface LinkModule {
-  readonly commonJs: boolean
+  /** Whether `require()` gives its `default`, and no object of its names. */
+  readonly whole: boolean
   readonly exports: ReadonlyMap<string, RawExport>
   readonly stars: readonly StarExport[]
   /** Names of its own declarations, and whether each exists for types only. */
@@ -27,10 +28,13 @@ interface Link {
 export interface Linker {
   /** Every name a module exports, through stars too, sorted by name. */
   exportsOf(id: ModuleId): ExportedName[]
+  /** Whether an export is known to exist for types only. */
+  isType(id: ModuleId, name: string): boolean
 }
 
 export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker {
   return {
+    isWhole: id => isWhole(id, new Set()),
     exportsOf(id) {
       const own = modules.get(id)?.exports
       return namesOf(id)
@@ -42,7 +46,8 @@ export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker
           return [{name, symbol: link.symbol, typeOnly: link.typeOnly, reexported}]
         })
         .sort(compareBy(({name}) => name))
-    }
+    },
+    isType: (id, name) => follow(id, name, new Set())?.typeOnly ?? false
   }
 
   function isOwn(id: ModuleId, raw: RawExport): boolean {
@@ -53,6 +58,8 @@ export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker
   /** Explicit names and what the stars bring, `default` never through a star. */
   function namesOf(start: ModuleId): string[] {
     const names = new Set(modules.get(start)?.exports.keys())
+    // An object of names handed on as it is has no value of its own.
+    if (modules.get(start)?.whole && !isWhole(start, new Set())) names.delete('default')
     const seen = new Set([start])
     const queue = [start]
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
@@ -82,8 +89,10 @@ export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker
     const {from, local, typeOnly} = raw
     if (from !== undefined) return followTo(module, from, local, typeOnly, seen)
     const typeDeclared = module.declared.get(local)
-    if (typeDeclared !== undefined) return {symbol: `${id}#${local}`, typeOnly: typeOnly || typeDeclared}
     const source = module.imported.get(local)
+    // A type may share its name with an imported value.
+    const isType = typeOnly || (typeDeclared && source?.typeOnly !== false)
+    if (typeDeclared !== undefined) return {symbol: `${id}#${local}`, typeOnly: isType ?? false}
     if (!source) return {symbol: undefined, typeOnly}
     return followTo(module, source.from, source.name, typeOnly || source.typeOnly, seen)
   }
@@ -98,25 +107,34 @@ export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker
     const target = module.target(from)
     // A whole CommonJS module is what it assigned to module.exports.
     const wanted = name === '*' ? 'default' : name
-    if (target === undefined || (name === '*' && !isWhole(target))) return {symbol: undefined, typeOnly}
+    if (target === undefined || (name === '*' && !isWhole(target, new Set()))) return {symbol: undefined, typeOnly}
     const link = follow(target, wanted, seen)
     return {symbol: link?.symbol, typeOnly: typeOnly || (link?.typeOnly ?? false)}
   }
 
-  /** Whether the module assigned a value of its own to module.exports: requiring it gives that value. */
-  function isWhole(id: ModuleId): boolean {
+  /** Whether the value assigned to module.exports is no object of names: one of its own, or what such a module gives. */
+  function isWhole(id: ModuleId, seen: Set<ModuleId>): boolean {
     const module = modules.get(id)
-    return module?.commonJs === true && module.exports.has('default')
+    const raw = module?.whole && !seen.has(id) ? module.exports.get('default') : undefined
+    if (!module || !raw) return false
+    const source = raw.from === undefined ? importOf(module, raw) : {from: raw.from, name: '*'}
+    const target = source?.name === '*' ? module.target(source.from) : undefined
+    return target === undefined || isWhole(target, seen.add(id))
+  }
+
+  function importOf(module: LinkModule, {local}: RawExport) {
+    return module.declared.has(local) ? undefined : module.imported.get(local)
   }
 
   function followStars(module: LinkModule, name: string, seen: Set<string>): Link | undefined {
-    const links = module.stars.flatMap(({from, typeOnly}) => {
+    const links = module.stars.flatMap(({from, typeOnly, except}) => {
+      if (except?.includes(name)) return []
       const target = module.target(from)
       const link = target === undefined ? undefined : follow(target, name, seen)
       return link ? [{...link, typeOnly: link.typeOnly || typeOnly}] : []
     })
     const [first] = links
     const agree = links.every(({symbol}) => symbol === first?.symbol)
-    return agree ? first : undefined
+    return agree && first ? {...first, typeOnly: links.every(({typeOnly}) => typeOnly)} : undefined
   }
 }

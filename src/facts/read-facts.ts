@@ -1,11 +1,13 @@
 import {compareBy, sortedUnique} from '../base/compare.ts'
 import type {Problem} from '../errors.ts'
-import {isCodeFile} from '../repo/code-file.ts'
+import {isCodeFile, isTypeScript} from '../repo/code-file.ts'
 import type {FileRole, Layout} from '../repo/layout.ts'
 import {layoutOf} from '../repo/layout-of.ts'
 import type {Repo} from '../repo/repo.ts'
 import {createAstCache} from './ast-cache.ts'
 import {docSummary} from './doc-comment.ts'
+import {elide} from './elide.ts'
+import {createEmitOptions} from './emit-options.ts'
 import {entryPointsOf} from './entry-points.ts'
 import type {
   DeclaredSymbol,
@@ -18,7 +20,8 @@ import type {
   ModuleId,
   UnresolvedImport
 } from './facts.ts'
-import {createLinker, type LinkModule} from './link.ts'
+import type {RawImport} from './imports.ts'
+import {createLinker, type Linker, type LinkModule} from './link.ts'
 import {parseModule} from './parse.ts'
 import {type ModuleFacts, readModule} from './read-module.ts'
 import {createResolve, type Resolve} from './resolve.ts'
@@ -44,7 +47,7 @@ export function readFacts(repo: Repo, layout: Layout = layoutOf(repo)): Facts {
   return {
     layout,
     modules,
-    ...importsIn(ids, read, layout, resolve),
+    ...importsIn(ids, read, layout, resolve, createElide(repo, layout, resolve, linker)),
     symbols,
     entryPoints: entryPointsOf(repo, layout, isModule),
     environment: ids.flatMap(id => environmentIn(id, read, layout)),
@@ -138,7 +141,7 @@ function toLinkModule(id: ModuleId, module: ReadModule | undefined, resolve: Res
     commonJs: module?.facts.commonJs ?? false,
     exports: new Map(module?.facts.exports.names.map(each => [each.name, each])),
     stars: module?.facts.exports.stars ?? [],
-    declared: new Map(module?.symbols.map(({name, kind}) => [name, kind === 'interface' || kind === 'type'])),
+    declared: new Map(module?.facts.symbols.map(({name, typeOnly}) => [name, typeOnly])),
     imported: new Map(
       imports
         .filter(({kind}) => kind !== 'reexport')
@@ -173,15 +176,18 @@ function importsIn(
   ids: readonly ModuleId[],
   read: ReadonlyMap<ModuleId, ReadModule>,
   layout: Layout,
-  resolve: Resolve
+  resolve: Resolve,
+  elideIn: (from: ModuleId, facts: ModuleFacts) => (raw: RawImport) => RawImport
 ): Pick<Facts, 'imports' | 'unresolved' | 'externals'> {
   const imports: ImportEdge[] = []
   const unresolved: UnresolvedImport[] = []
   const externals: ExternalUse[] = []
   for (const from of ids) {
     const test = isTest(from, layout)
-    for (const raw of read.get(from)?.facts.imports ?? []) {
-      const {computed, ...statement} = raw
+    const facts = read.get(from)?.facts
+    if (!facts) continue
+    for (const raw of facts.imports.map(elideIn(from, facts))) {
+      const {computed, erasable, ...statement} = raw
       const {specifier, line} = statement
       const resolution = computed
         ? ({kind: 'unresolved', cause: 'computed'} as const)
@@ -196,6 +202,22 @@ function importsIn(
     }
   }
   return {imports: imports.sort(byUse), unresolved: unresolved.sort(byUse), externals: externals.sort(byUse)}
+}
+
+/** Imports as they are left in the output. Names are linked as written: what is erased here says nothing new of them. */
+function createElide(repo: Repo, layout: Layout, resolve: Resolve, linker: Linker) {
+  const optionsOf = createEmitOptions(repo, layout)
+  return (from: ModuleId, {nameUse}: ModuleFacts) => {
+    const typeScript = isTypeScript(from)
+    const options = optionsOf(from)
+    return (raw: RawImport) => {
+      const isType = (imported: string) => {
+        const target = moduleAt(resolve, from, raw.specifier)
+        return target !== undefined && linker.isType(target, imported)
+      }
+      return elide(raw, {options, use: nameUse, typeScript, isType})
+    }
+  }
 }
 
 const byUse = compareBy<{readonly from: string; readonly line: number; readonly specifier: string}>(

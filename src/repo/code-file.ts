@@ -14,6 +14,11 @@ export function isDeclarationFile(path: string): boolean {
   return declarationFile.test(path)
 }
 
+/** TypeScript, declarations included. */
+export function isTypeScript(path: string): boolean {
+  return typeScriptFile.test(path)
+}
+
 /** TypeScript that is compiled, so no declaration file. */
 export function isTypeScriptSource(path: string): boolean {
   return typeScriptFile.test(path) && !isDeclarationFile(path)

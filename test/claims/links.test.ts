@@ -1,5 +1,5 @@
-import {test} from 'vitest'
-import {check} from './check.ts'
+import {expect, test} from 'vitest'
+import {check, judge} from './check.ts'
 
 const files = {'docs/guide.md': '# Guide\n\n## Set up\n', 'src/a.ts': 'export {}\n'}
 
@@ -31,14 +31,17 @@ test('keeps routes and what lies outside open', () => {
   ])
 })
 
-test('checks pages of the own repository on its forge', () => {
+test('checks pages of the own repository on its forge, and only in a clone of it', () => {
   const own = {...files, 'package.json': '{"repository": "github:me/mine"}'}
-  check(
-    '[a](https://github.com/me/mine/blob/main/src/gone.ts) [b](https://github.com/me/mine/tree/main/src) [c](https://github.com/you/yours/tree/main/x.ts)',
-    own,
-    [
-      '1 link https://github.com/me/mine/blob/main/src/gone.ts: refuted (no such file)',
-      '1 link https://github.com/me/mine/tree/main/src: verified (exists)'
-    ]
-  )
+  const links =
+    '[a](https://github.com/me/mine/blob/main/src/gone.ts) [b](https://github.com/me/mine/tree/main/src) [c](https://github.com/you/yours/tree/main/x.ts)'
+  const there = '1 link https://github.com/me/mine/tree/main/src: verified (exists)'
+  expect(judge(links, own, {})).toEqual([
+    '1 link https://github.com/me/mine/blob/main/src/gone.ts: refuted (no such file)',
+    there
+  ])
+  check(links, own, [
+    '1 link https://github.com/me/mine/blob/main/src/gone.ts: unverifiable (no clone)',
+    there
+  ])
 })

@@ -67,6 +67,8 @@ function judgeForgeLink(url: string, world: World): Judgement {
   if (world.repo.has(written.path)) return judgeInside(written.path, written, world)
   if (world.repo.hasFolder(written.path)) return verified('exists')
   if (world.isGenerated(written.path)) return unverifiable('generated')
+  // A published package names the repository it was made from, and ships a part of its files.
+  if (!world.history) return unverifiable('no clone')
   return refuted(
     isFileName(written.path) ? 'no such file' : 'no such folder',
     [],

@@ -83,7 +83,8 @@ function libraryFile(
   path: string,
   version: ts.ScriptTarget | ts.CreateSourceFileOptions
 ): ts.SourceFile | undefined {
-  const {languageVersion, impliedNodeFormat} = typeof version === 'object' ? version : {languageVersion: version}
+  const {languageVersion, impliedNodeFormat} =
+    typeof version === 'object' ? version : {languageVersion: version}
   const key = [path, languageVersion, impliedNodeFormat].join(' ')
   if (!libraries.has(key)) libraries.set(key, sourceFileOf(sandbox, path, version))
   return libraries.get(key)

@@ -1,0 +1,42 @@
+import type {EmitOptions} from './emit-options.ts'
+import type {ImportedName} from './facts.ts'
+import type {RawImport} from './imports.ts'
+import type {NameUse} from './name-use.ts'
+
+/** What decides whether the compiler leaves an import in the output. */
+export interface Elision {
+  readonly options: EmitOptions
+  /** Undefined when it is not known, and for JavaScript, of which every import stays. */
+  readonly use: NameUse | undefined
+  readonly typeScript: boolean
+  /** Whether an export of the imported module is known to exist for types only. */
+  isType(imported: string): boolean
+}
+
+/**
+ * Marks the names that the compiler takes out of a statement, and the statement when none is left: TypeScript erases
+ * imports of which no value is used, and re-exports of types unless it compiles each file by itself.
+ * https://www.typescriptlang.org/docs/handbook/modules/reference.html#import-elision (and `verbatimModuleSyntax`).
+ */
+export function elide(raw: RawImport, elision: Elision): RawImport {
+  const {options, use, typeScript} = elision
+  if (raw.typeOnly || !raw.erasable || !typeScript || options.keepsImports) return raw
+  if (raw.kind === 'reexport')
+    return options.isolatedModules ? raw : withTypes(raw, ({imported}) => elision.isType(imported))
+  return use ? withTypes(raw, name => !isNeeded(name, use, elision)) : raw
+}
+
+function isNeeded(
+  {imported, local}: ImportedName,
+  {values, handedOn, jsx}: NameUse,
+  {options, isType}: Elision
+): boolean {
+  if (values.has(local) || (jsx && options.jsxNames.includes(local))) return true
+  return handedOn.has(local) && (options.isolatedModules || !isType(imported))
+}
+
+function withTypes(raw: RawImport, isType: (name: ImportedName) => boolean): RawImport {
+  const names = raw.names.map(name => ({...name, typeOnly: name.typeOnly || isType(name)}))
+  const typeOnly = names.every(name => name.typeOnly)
+  return {...raw, names, typeOnly, kind: typeOnly && raw.kind !== 'reexport' ? 'type' : raw.kind}
+}
