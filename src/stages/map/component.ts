@@ -50,8 +50,20 @@ export function splitComponents(
 export function assign(paths: readonly string[], id: ModuleId): string | undefined {
   let best: string | undefined
   for (const path of paths)
-    if (contains(path, id) && (best === undefined || depthOf(path) > depthOf(best))) best = path
+    if (contains(path, id) && (best === undefined || isLonger(path, best))) best = path
   return best
+}
+
+/** Of paths that hold one module the longer is the deeper. */
+function isLonger(path: string, other: string): boolean {
+  return path !== '.' && (other === '.' || path.length > other.length)
+}
+
+/** The modules of each row, in their order; each is assigned once. */
+function groupByRow(rows: readonly string[], ids: readonly ModuleId[]): Map<string, ModuleId[]> {
+  const groups = new Map<string, ModuleId[]>(rows.map(row => [row, []]))
+  for (const id of ids) groups.get(assign(rows, id) ?? '')?.push(id)
+  return groups
 }
 
 function startingPaths(ids: readonly ModuleId[], packages: readonly Package[]): string[] {
@@ -94,8 +106,8 @@ function withRest(paths: readonly string[], ids: readonly ModuleId[], root = '.'
 function refine(start: readonly string[], ids: readonly ModuleId[]): string[] {
   let rows = [...new Set(start)]
   for (;;) {
-    const split = [...rows]
-      .map(row => ({row, files: ids.filter(id => assign(rows, id) === row)}))
+    const split = [...groupByRow(rows, ids)]
+      .map(([row, files]) => ({row, files}))
       .sort((a, b) => b.files.length - a.files.length || compareText(a.row, b.row))
       .map(({row, files}) => splitOf(row, files, rows))
       .find(next => next !== undefined && next.length <= maximumRows)
@@ -124,7 +136,8 @@ function keepPrevious(
   fresh: readonly string[],
   ids: readonly ModuleId[]
 ): string[] {
-  const kept = previous.filter(path => ids.some(id => assign(previous, id) === path))
+  const groups = groupByRow(previous, ids)
+  const kept = previous.filter(path => groups.get(path)?.length)
   const different = [...fresh, ...kept].filter(path => fresh.includes(path) !== kept.includes(path)).length
   const holdsAll = ids.every(id => assign(kept, id) !== undefined)
   const fits = holdsAll && kept.length <= maximumRows && different <= stickyShare * fresh.length
@@ -132,8 +145,9 @@ function keepPrevious(
 }
 
 function toComponents(paths: readonly string[], ids: readonly ModuleId[]): Component[] {
+  const groups = groupByRow(paths, ids)
   return [...paths].sort(compareText).flatMap(path => {
-    const modules = ids.filter(id => assign(paths, id) === path)
+    const modules = groups.get(path) ?? []
     if (modules.length === 0) return []
     const partial = paths.some(other => other !== path && contains(path, other))
     return [{id: path, path, partial, modules}]

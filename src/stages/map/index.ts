@@ -10,6 +10,7 @@ import {bindsAtRunTime, findDependencies} from './dependencies.ts'
 import {drawDiagram} from './diagram.ts'
 import {listEntryPoints} from './entry-points.ts'
 import {byUse, listExports} from './export-list.ts'
+import {fitBudget} from './fit-budget.ts'
 import {fileRings, offerInvariants} from './invariants.ts'
 import {withoutDecided} from './meant-invariants.ts'
 import {findOverview} from './overview.ts'
@@ -53,7 +54,7 @@ export function map(input: MapInput): StageResult<MapValue> {
     value: {
       components,
       dependencies,
-      architecture: describeArchitecture(input, name, {components, dependencies, details}),
+      architecture: fitBudget(describeArchitecture(input, name, {components, dependencies, details})),
       details: {title: `Detailed design of ${name}`, details}
     },
     problems: facts.problems
