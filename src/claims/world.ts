@@ -27,8 +27,9 @@ export interface World {
   isGenerated(path: string): boolean
 }
 
+/** `history` may be a getter: only a claim about a path that is not there asks for it. */
 export function createWorld(input: {repo: Repo; facts: Facts; history?: History | undefined}): World {
-  const {repo, facts, history} = input
+  const {repo, facts} = input
   const paths = once(() => createPathIndex(repo))
   const symbols = once(() => createSymbolIndex(facts))
   const words = once(() => createWordIndex(repo, facts))
@@ -39,7 +40,9 @@ export function createWorld(input: {repo: Repo; facts: Facts; history?: History 
   return {
     repo,
     facts,
-    history,
+    get history() {
+      return input.history
+    },
     get paths() {
       return paths()
     },

@@ -1,4 +1,5 @@
 import type {Node} from '@oxc-project/types'
+import {memberPath} from '../syntax/member-path.ts'
 import type {ModuleAst, SymbolKind} from './facts.ts'
 import {isFunction, nameOf, requireArgument, stringOf, unwrap} from './literal.ts'
 import {boundIdentifiers} from './pattern.ts'
@@ -165,13 +166,12 @@ function named(
   return name === undefined ? [] : [symbol(name, kind, callable, member)]
 }
 
-/** `a`, `#a`, `'a'`, and `[Symbol.iterator]`; other computed keys have no name. */
+/** `a`, `#a`, `'a'`, and a name in brackets, `[dispose]` or `[Symbol.iterator]`; other computed keys have no name. */
 function keyName(key: Node, computed: boolean): string | undefined {
   if (key.type === 'PrivateIdentifier') return `#${key.name}`
   if (!computed) return key.type === 'Literal' ? String(key.value) : nameOf(key)
-  const isSymbol =
-    key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol'
-  return isSymbol ? `[Symbol.${nameOf(key.property) ?? ''}]` : stringOf(key)
+  const path = memberPath(key)
+  return path === undefined ? stringOf(key) : `[${path}]`
 }
 
 function parameterProperties(member: Node): RawSymbol[] {

@@ -2,7 +2,8 @@ import type {ModuleAst} from './facts.ts'
 
 type Comment = ModuleAst['comments'][number]
 
-const licence = /\blicen[cs]ed?\b|\bcopyright\b|\bspdx-|\ball rights reserved\b|\(c\) (?:19|20)\d\d/i
+const licence =
+  /\blicen[cs]ed?\b|\bcopyright\b|©|\bspdx-|\ball rights reserved\b|\(c\) (?:19|20)\d\d|\bpermission is hereby granted\b|\bredistribution and use\b/i
 const directive =
   /^[\s*!]*(?:eslint|tslint|jshint|jslint|jscs|biome|oxlint|prettier|stylelint|global|globals|exported|istanbul|c8|v8|webpack|@ts-|@jest-|@vitest-|@jsx|@flow|@noflow|@babel|#__|@__|@preserve|@format|@cc_on|sourceMappingURL)/i
 const fileTag = /^\s*@(?:fileoverview|file|overview|module|packageDocumentation)\b[ \t]*/m
@@ -109,12 +110,20 @@ function firstSentence(text: string): string | undefined {
 /** Longer ones are grammars and tables, no sentences. */
 const longestSummary = 300
 
-/** A warning, a to-do or a bare address is about something else than what the thing is for. */
+/** A warning, a to-do, a tag or a bare address is about something else than what the thing is for. */
 const beside =
-  /^(?:note|notice|todo|fixme|hack|xxx|warning|important|caution|attention|deprecated)\b|^\S+:\/\/\S+$/i
+  /^(?:note|notice|todo|fixme|hack|xxx|warning|important|caution|attention|deprecated)\b|^\{?@|^\S+:\/\/\S+$/i
 
 function meaningful(text: string): string | undefined {
-  return /\p{L}{2}/u.test(text) && text.length <= longestSummary && !beside.test(text) ? text : undefined
+  const isSentence = /\p{L}{2}/u.test(text) && text.length <= longestSummary && !isNotation(text)
+  return isSentence && !beside.test(text) && !licence.test(text) ? text : undefined
+}
+
+/** Code, a grammar or a table: marked by its arrows, or by more than a quarter of signs that no sentence needs. */
+function isNotation(text: string): boolean {
+  const letters = text.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0
+  const signs = text.match(/[^\p{L}\p{M}\p{N}\s.,]/gu)?.length ?? 0
+  return /=>|::=/.test(text) || signs * 3 > letters
 }
 
 const htmlTag =

@@ -28,10 +28,10 @@ export function createEmitOptions(repo: Repo, layout: Layout): (id: ModuleId) =>
     const folder = folderOf(id)
     const configs = nearby.get(folder) ?? telling(id)
     nearby.set(folder, configs)
-    return configs.filter(config => isNearest(config, id) || config.includes(id)).reduce(join, defaults)
+    return configs.filter(config => isAbove(config, id) || config.includes(id)).reduce(join, defaults)
   }
 
-  /** The tsconfigs of a folder that set one of the options. */
+  /** The tsconfigs that set one of the options, as seen from the module's folder. */
   function telling(id: ModuleId): Tsconfig[] {
     const folders = foldersAbove(id).filter(folder => byFolder.has(folder))
     const last = folders.findIndex(folder => byFolder.get(folder)?.some(isMain))
@@ -41,8 +41,8 @@ export function createEmitOptions(repo: Repo, layout: Layout): (id: ModuleId) =>
     )
   }
 
-  /** Only a tsconfig.json gets here without holding the module: of those above it is the nearest. */
-  function isNearest({path, folder}: Tsconfig, id: ModuleId): boolean {
+  /** Of the tsconfig.json files above the module only the nearest is looked at, and it counts without holding it. */
+  function isAbove({path, folder}: Tsconfig, id: ModuleId): boolean {
     return isMain(path) && foldersAbove(id).includes(folder)
   }
 

@@ -1,6 +1,6 @@
 import {findNodeAtLocation, parseTree} from 'jsonc-parser'
 import {compareBy} from '../base/compare.ts'
-import {isCodeFile, isDeclarationFile, stemOf} from '../repo/code-file.ts'
+import {isCodeFile, isDeclarationFile} from '../repo/code-file.ts'
 import {isObject} from '../repo/json.ts'
 import type {Layout, Package} from '../repo/layout.ts'
 import {joinPath} from '../repo/posix-path.ts'
@@ -30,7 +30,7 @@ export function entryPointsOf(repo: Repo, layout: Layout, isModule: (id: ModuleI
     )
   const kept = new Map<string, EntryPoint>()
   for (const {rank: _, ...entry} of found) {
-    const key = `${entry.path}\n${entry.kind === 'script' || entry.kind === 'bin' ? entry.kind : ''}\n${entry.name}`
+    const key = keyOf(entry)
     if (!kept.has(key)) kept.set(key, entry)
   }
   return [...kept.values()].sort(
@@ -41,15 +41,14 @@ export function entryPointsOf(repo: Repo, layout: Layout, isModule: (id: ModuleI
     )
   )
 
+  /** A pattern (`./internal/*`) leads to many modules, none of which stands for it. */
   function targetEntries(pack: Package): Found[] {
     const lineOf = createLineOf(repo.read(pack.manifestPath) ?? '')
-    const named = new Set<string>()
     return targetsOf(pack).flatMap(({field, name, path, jsonPath}) => {
-      if (isPassThrough(pack, name, path)) return []
-      const module = path.includes('*') ? firstMatch(path, pack) : moduleOf(path)
-      if (module === undefined || (name.includes('*') && named.has(name))) return []
-      if (name.includes('*')) named.add(name)
-      return [toFound(field, name, module, lineOf(jsonPath))]
+      const module = name.includes('*') ? undefined : moduleOf(path)
+      if (module === undefined) return []
+      const own = field === 'main' ? mainName(jsonPath) : name
+      return [toFound(field, own, module, lineOf(jsonPath))]
     })
   }
 
@@ -77,34 +76,21 @@ export function entryPointsOf(repo: Repo, layout: Layout, isModule: (id: ModuleI
     const candidates = [path, `${path}.js`, joinPath(path, 'index.js') ?? '']
     return candidates.find(candidate => isModule(candidate) && !isDeclarationFile(candidate))
   }
-
-  /** One module stands for all of `./internal/*`; a pattern over the whole package says nothing. */
-  function firstMatch(pattern: string, {path: folder}: Package): ModuleId | undefined {
-    const [before = '', after = ''] = pattern.split('*')
-    if (before === '' || before === `${folder}/`) return undefined
-    const example = repo.files.find(
-      path => path.startsWith(before) && path.endsWith(after) && isCodeFile(path)
-    )
-    if (example !== undefined) return moduleOf(example)
-    return repo.files.find(
-      path => isModule(path) && endsOf(path).some(end => layout.sourceOf(before + end + after) === path)
-    )
-  }
 }
 
-/** What may stand for the `*` of an output that is not built: `x/a` and `a` for `src/x/a.ts`. */
-function endsOf(path: string): string[] {
-  const parts = stemOf(path).split('/')
-  return parts.map((_, index) => parts.slice(index).join('/')).slice(1)
+/** What counts once: the fields beside `main` say no more than it when they lead to the same module. */
+function keyOf({kind, name, path}: EntryPoint): string {
+  if (kind === 'main') return `${path}\n\n.`
+  return `${path}\n${kind === 'script' || kind === 'bin' ? kind : ''}\n${name}`
 }
 
-/** `./src/*` to `./src/*` lets everything be reached and so names no entry. */
-function isPassThrough({path: folder}: Package, name: string, path: string): boolean {
-  return name.includes('*') && joinPath(folder, name) === path
+/** `.` for the field `main`; its kin (`browser`, `module`, `types`) go by their own name. */
+function mainName([field]: readonly (string | number)[]): string {
+  return field === 'main' ? '.' : String(field)
 }
 
 function toFound(kind: EntryPointKind, name: string, path: ModuleId, line: number): Found {
-  return {kind, name, path, line, rank: ranks.indexOf(kind)}
+  return {kind, name, path, line, rank: kind === 'main' && name !== '.' ? ranks.length : ranks.indexOf(kind)}
 }
 
 /** Lines of a manifest's values by their keys. */

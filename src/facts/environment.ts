@@ -48,11 +48,22 @@ function readOf(
   if (user?.type === 'UnaryExpression' && user.operator === 'delete') return []
   const isTarget = user?.type === 'AssignmentExpression' && user.left === value
   if (isTarget && !['??=', '||='].includes(user.operator)) return []
-  return [{name, line: ast.lineOf(node.start), hasDefault: isTarget || isDefaulted(user, value)}]
+  const hasDefault = isTarget ? !isEmpty(user.right) : isDefaulted(user, value)
+  return [{name, line: ast.lineOf(node.start), hasDefault}]
 }
 
 function isDefaulted(user: Node | undefined, value: Node): boolean {
-  return user?.type === 'LogicalExpression' && user.left === value && user.operator !== '&&'
+  const isLeft = user?.type === 'LogicalExpression' && user.left === value
+  return isLeft && user.operator !== '&&' && !isEmpty(user.right)
+}
+
+/** `''`, `undefined`, `null`, `false` and `void 0` stand for a missing value, and are none of their own. */
+function isEmpty(node: Node): boolean {
+  const value = unwrap(node)
+  if (value.type === 'Identifier') return value.name === 'undefined'
+  if (value.type === 'UnaryExpression') return value.operator === 'void'
+  if (value.type === 'Literal' && (value.value === false || value.raw === 'null')) return true
+  return stringOf(value) === ''
 }
 
 function destructured(ast: ModuleAst, pattern: Node): RawEnvironmentRead[] {
@@ -60,7 +71,8 @@ function destructured(ast: ModuleAst, pattern: Node): RawEnvironmentRead[] {
   return pattern.properties.flatMap(property => {
     const name = property.type === 'Property' && !property.computed ? nameOf(property.key) : undefined
     if (name === undefined || property.type !== 'Property') return []
-    const hasDefault = property.value.type === 'AssignmentPattern'
+    const {value} = property
+    const hasDefault = value.type === 'AssignmentPattern' && !isEmpty(value.right)
     return [{name, line: ast.lineOf(property.start), hasDefault}]
   })
 }

@@ -15,7 +15,10 @@ export interface ImportEdge {
   readonly from: ModuleId
   readonly to: ModuleId
   readonly kind: ImportKind
-  /** Whether the edge is gone after compilation: `import type`, or every specifier `type`; also `export type … from`. */
+  /**
+   * Whether the edge is gone after compilation: written as `import type` or `export type … from`, or every name is
+   * type-only. Such an import is of kind `type` however it is written; a re-export keeps its kind.
+   */
   readonly typeOnly: boolean
   readonly specifier: string
   /** 1-based. */
@@ -32,6 +35,11 @@ export interface ImportedName {
   readonly imported: string
   /** Local name; for a re-export the exported name. */
   readonly local: string
+  /**
+   * Whether the compiler takes the name out: marked `type`, or, in TypeScript whose tsconfig does not keep such imports,
+   * not used as a value, or a re-export of what is a type only. In doubt false: in modules with decorators, under a
+   * tsconfig that extends a file out of reach, and for a name that also stands for a local value.
+   */
   readonly typeOnly: boolean
 }
 
@@ -60,6 +68,7 @@ export interface ExternalUse {
   readonly name: string
   readonly specifier: string
   readonly kind: ImportKind
+  /** As of an `ImportEdge`, but what a package exports is not looked at. */
   readonly typeOnly: boolean
   readonly line: number
   readonly test: boolean
@@ -83,6 +92,8 @@ export interface DeclaredSymbol {
   readonly path: ModuleId
   /** `acquire`, or `Lock.acquire` for a member. */
   readonly name: string
+  /** What to call it in print when it is the default export and has no name: its file's stem. */
+  readonly label?: string
   readonly kind: SymbolKind
   /** A variable that holds a function counts as callable, as do functions and methods. */
   readonly callable: boolean
@@ -124,7 +135,7 @@ export type EntryPointKind = 'bin' | 'main' | 'exports' | 'script' | 'config' | 
 
 export interface EntryPoint {
   readonly kind: EntryPointKind
-  /** The command, the subpath (`.`), or the script's name. */
+  /** The command, the subpath (`.`), the script's name, or the manifest's field where it is a kin of `main` (`browser`). */
   readonly name: string
   /** The source module, mapped from build output where its source lies beside it. */
   readonly path: ModuleId
@@ -194,12 +205,21 @@ export interface Reference {
   readonly line: number
 }
 
+/** A member that stands in for one of a base class or an interface: calls of that one may run it. */
+export interface Override {
+  readonly member: SymbolId
+  /** The member of the nearest base that declares it. */
+  readonly base: SymbolId
+}
+
 /** Who uses what. Figures drawn from it are lower bounds. */
 export interface References {
   /** `types`: the compiler answered; `syntax`: top-level names only. */
   readonly source: 'types' | 'syntax'
   /** Sorted by to, from, line; references of a symbol to itself are left out. */
   readonly list: readonly Reference[]
+  /** Sorted by member, then base; undefined where it is unknown. */
+  readonly overrides?: readonly Override[]
   /** Calls on a member whose target stayed unknown, by member name: at most this many more calls of it may exist. */
   readonly unresolvedCalls: ReadonlyMap<string, number>
   /** Calls seen, and calls whose target is known to be in or out of the repository. */

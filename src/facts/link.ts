@@ -30,6 +30,8 @@ export interface Linker {
   exportsOf(id: ModuleId): ExportedName[]
   /** Whether an export is known to exist for types only. */
   isType(id: ModuleId, name: string): boolean
+  /** Whether requiring the module gives the value that it exports as `default`. */
+  isWhole(id: ModuleId): boolean
 }
 
 export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker {
@@ -107,7 +109,8 @@ export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker
     const target = module.target(from)
     // A whole CommonJS module is what it assigned to module.exports.
     const wanted = name === '*' ? 'default' : name
-    if (target === undefined || (name === '*' && !isWhole(target, new Set()))) return {symbol: undefined, typeOnly}
+    if (target === undefined || (name === '*' && !isWhole(target, new Set())))
+      return {symbol: undefined, typeOnly}
     const link = follow(target, wanted, seen)
     return {symbol: link?.symbol, typeOnly: typeOnly || (link?.typeOnly ?? false)}
   }
@@ -127,7 +130,9 @@ export function createLinker(modules: ReadonlyMap<ModuleId, LinkModule>): Linker
   }
 
   function followStars(module: LinkModule, name: string, seen: Set<string>): Link | undefined {
-    const links = module.stars.flatMap(({from, typeOnly, except}) => {
+    // Values first: what was seen on the way to a type is not looked at again.
+    const stars = [...module.stars].sort((left, right) => Number(left.typeOnly) - Number(right.typeOnly))
+    const links = stars.flatMap(({from, typeOnly, except}) => {
       if (except?.includes(name)) return []
       const target = module.target(from)
       const link = target === undefined ? undefined : follow(target, name, seen)

@@ -15,13 +15,16 @@ import type {
   ExternalUse,
   Facts,
   ImportEdge,
+  ImportedName,
   Module,
   ModuleAst,
   ModuleId,
   UnresolvedImport
 } from './facts.ts'
 import type {RawImport} from './imports.ts'
+import {labelOf} from './label.ts'
 import {createLinker, type Linker, type LinkModule} from './link.ts'
+import {withoutMisnamedTests} from './misnamed-tests.ts'
 import {parseModule} from './parse.ts'
 import {type ModuleFacts, readModule} from './read-module.ts'
 import {createResolve, type Resolve} from './resolve.ts'
@@ -31,23 +34,27 @@ import {skippedFiles} from './skipped.ts'
 const readRoles: ReadonlySet<FileRole> = new Set(['source', 'test', 'fixture', 'declaration', 'config'])
 
 /** Reads and parses every module once. Never throws for what the repository holds. */
-export function readFacts(repo: Repo, layout: Layout = layoutOf(repo)): Facts {
+export function readFacts(repo: Repo, found: Layout = layoutOf(repo)): Facts {
   const cache = createAstCache()
-  const resolve = createResolve(repo, layout)
+  const resolve = createResolve(repo, found)
   const problems: Problem[] = []
-  const read = readModules(repo, layout, {cache, resolve, problems})
+  const read = readModules(repo, found, {cache, resolve, problems})
   const ids = [...read.keys()].sort()
+  const isModule = (id: ModuleId) => read.has(id)
+  const ast = (id: ModuleId) =>
+    isModule(id) ? (cache.get(id) ?? parseAgain(repo, id, cache.add)) : undefined
+  const targetsOf = (id: ModuleId) => targetsIn(id, read.get(id)?.facts.imports ?? [], resolve)
+  const layout = withoutMisnamedTests(found, ids, targetsOf, ast)
   const symbols = ids.flatMap(id => read.get(id)?.symbols ?? [])
   const linker = createLinker(new Map(ids.map(id => [id, toLinkModule(id, read.get(id), resolve)])))
   const modules = ids.map(id => toModule(id, layout, read, linker.exportsOf(id)))
   const moduleById = new Map(modules.map(module => [module.id, module]))
   const symbolById = new Map(symbols.map(symbol => [symbol.id, symbol]))
-  const isModule = (id: ModuleId) => read.has(id)
 
   return {
     layout,
     modules,
-    ...importsIn(ids, read, layout, resolve, createElide(repo, layout, resolve, linker)),
+    ...importsIn(ids, read, layout, {resolve, linker, elideIn: createElide(repo, layout, resolve, linker)}),
     symbols,
     entryPoints: entryPointsOf(repo, layout, isModule),
     environment: ids.flatMap(id => environmentIn(id, read, layout)),
@@ -55,7 +62,7 @@ export function readFacts(repo: Repo, layout: Layout = layoutOf(repo)): Facts {
     problems: [...layout.problems, ...repo.problems(), ...problems].sort(byPlace),
     module: id => moduleById.get(id),
     symbol: id => symbolById.get(id),
-    ast: id => (isModule(id) ? (cache.get(id) ?? parseAgain(repo, id, cache.add)) : undefined)
+    ast
   }
 }
 
@@ -86,12 +93,16 @@ function readModules(
     const facts = readModule(parsed)
     read.set(id, {facts, symbols: toSymbols(parsed.ast, facts)})
     if (!parsed.hopeless) cache.add(parsed.ast)
-    for (const {specifier, computed} of facts.imports) {
-      const target = computed ? undefined : moduleAt(resolve, id, specifier)
-      if (target !== undefined && !read.has(target)) queue.push(target)
-    }
+    for (const target of targetsIn(id, facts.imports, resolve)) if (!read.has(target)) queue.push(target)
   }
   return read
+}
+
+/** The modules that imports lead to, in their order. */
+function targetsIn(from: ModuleId, imports: readonly RawImport[], resolve: Resolve): ModuleId[] {
+  return imports.flatMap(({specifier, computed}) =>
+    computed ? [] : (moduleAt(resolve, from, specifier) ?? [])
+  )
 }
 
 function moduleAt(resolve: Resolve, from: ModuleId, specifier: string): ModuleId | undefined {
@@ -115,10 +126,12 @@ function toSymbols(ast: ModuleAst, {symbols, exports}: ModuleFacts): DeclaredSym
   return symbols
     .map(symbol => {
       const summary = docSummary(ast, symbol.docStart)
+      const label = labelOf(ast.path, symbol.name)
       return {
         id: `${ast.path}#${symbol.name}`,
         path: ast.path,
         name: symbol.name,
+        ...(label === undefined ? {} : {label}),
         kind: symbol.kind,
         callable: symbol.callable,
         exportedAs: sortedUnique(exportedAs.get(symbol.name) ?? []),
@@ -138,7 +151,7 @@ function toSymbols(ast: ModuleAst, {symbols, exports}: ModuleFacts): DeclaredSym
 function toLinkModule(id: ModuleId, module: ReadModule | undefined, resolve: Resolve): LinkModule {
   const imports = module?.facts.imports ?? []
   return {
-    commonJs: module?.facts.commonJs ?? false,
+    whole: module?.facts.exports.whole ?? false,
     exports: new Map(module?.facts.exports.names.map(each => [each.name, each])),
     stars: module?.facts.exports.stars ?? [],
     declared: new Map(module?.facts.symbols.map(({name, typeOnly}) => [name, typeOnly])),
@@ -172,12 +185,17 @@ function toModule(
   }
 }
 
+interface Linking {
+  readonly resolve: Resolve
+  readonly linker: Linker
+  readonly elideIn: (from: ModuleId, facts: ModuleFacts) => (raw: RawImport) => RawImport
+}
+
 function importsIn(
   ids: readonly ModuleId[],
   read: ReadonlyMap<ModuleId, ReadModule>,
   layout: Layout,
-  resolve: Resolve,
-  elideIn: (from: ModuleId, facts: ModuleFacts) => (raw: RawImport) => RawImport
+  {resolve, linker, elideIn}: Linking
 ): Pick<Facts, 'imports' | 'unresolved' | 'externals'> {
   const imports: ImportEdge[] = []
   const unresolved: UnresolvedImport[] = []
@@ -197,11 +215,26 @@ function importsIn(
         externals.push({from, name: resolution.name, ...statement, test})
         if (!resolution.listed) unresolved.push({from, specifier, line, cause: 'package-not-listed'})
       } else if (resolution.kind === 'module' && read.has(resolution.path)) {
-        imports.push({from, to: resolution.path, ...statement, test, inferred: resolution.inferred})
+        const to = resolution.path
+        const names = requiredNames(statement, to, linker)
+        imports.push({from, to, ...statement, names, test, inferred: resolution.inferred})
       }
     }
   }
   return {imports: imports.sort(byUse), unresolved: unresolved.sort(byUse), externals: externals.sort(byUse)}
+}
+
+/** Requiring a module gives its `default` where it has one: names beside it are reached through that value. */
+function requiredNames(
+  {kind, names}: Pick<RawImport, 'kind' | 'names'>,
+  to: ModuleId,
+  linker: Linker
+): readonly ImportedName[] {
+  const [name] = names
+  const isWhole = kind === 'require' && names.length === 1 && name?.imported === '*' && linker.isWhole(to)
+  if (!isWhole) return names
+  const others = linker.exportsOf(to).some(each => each.name !== 'default')
+  return [...(others ? names : []), {...name, imported: 'default'}]
 }
 
 /** Imports as they are left in the output. Names are linked as written: what is erased here says nothing new of them. */

@@ -17,8 +17,6 @@ export interface ModuleFacts {
   readonly contentHash: string
   readonly summary: string | undefined
   readonly syntaxErrors: number
-  /** Whether it has neither import nor export statements. */
-  readonly commonJs: boolean
   readonly imports: readonly RawImport[]
   /** How it uses what it imports; undefined where that is unknown or does not matter. */
   readonly nameUse: NameUse | undefined
@@ -38,7 +36,6 @@ export function readModule({ast, errors}: ParsedModule): ModuleFacts {
     contentHash: createHash('sha256').update(text).digest('hex').slice(0, 16),
     summary: headerSummary(ast),
     syntaxErrors: errors.length,
-    commonJs: commonJs !== undefined,
     imports,
     nameUse: errors.length > 0 ? undefined : importedNameUse(ast, imports),
     symbols: commonJs ? mergeByName([...declared, ...commonJs.symbols]) : declared,

@@ -79,7 +79,9 @@ export function createSession({store: below, readHistory, readReferences, ...inp
       createWorld({
         repo: withArtifacts(repo, folder, store, announced),
         facts: found(),
-        ...optional(history())
+        get history() {
+          return history()
+        }
       }),
     announce: artifacts => void announced.push(...artifacts),
     problems: () => [...repo.problems(), ...remarks],
@@ -87,10 +89,6 @@ export function createSession({store: below, readHistory, readReferences, ...inp
     versionsOf: artifact =>
       folder === undefined ? [] : (history()?.versions(joinPath(folder, artifact)) ?? [])
   }
-}
-
-function optional(history: History | undefined): {history?: History} {
-  return history === undefined ? {} : {history}
 }
 
 function joinPath(folder: string, name: string): string {

@@ -46,6 +46,8 @@ const sourceFolders = new Set(['src', 'app', 'lib', 'source', 'server', 'client'
 const testName = /\.(?:test|spec|e2e|e2e-spec|cy|test-d)\.[cm]?[jt]sx?$/
 const configName =
   /(?:\.config\.[cm]?[jt]sx?|\.conf\.[cm]?js|\.workspace\.[cm]?[jt]s|^(?:gulpfile|gruntfile|jakefile)\.[cm]?[jt]s)$/i
+/** `.dependency-cruiser.mjs`, `.eslintrc.cjs`. */
+const dotName = /^\.[^/]+\.[cm]?[jt]sx?$/
 const rcName = /^\.[^/]*rc(?:\.(?:[cm]?[jt]s|json5?|ya?ml|toml))?$/
 const dataConfigName =
   /^(?:package(?:-lock)?|tsconfig.*|jsconfig.*|.*\.config|lerna|turbo|nx|biome|deno|renovate|vercel)\.jsonc?$|^(?:pnpm-workspace|pnpm-lock|docker-compose.*|compose)\.ya?ml$|^\.(?:editorconfig|npmrc|nvmrc|gitignore|gitattributes|npmignore)$/
@@ -78,11 +80,16 @@ export function isFixturePath(path: string): boolean {
  */
 export function isTestPath(path: string): boolean {
   if (!isCodeFile(path)) return false
-  if (testName.test(path) || /^test\.[cm]?[jt]sx?$/.test(path)) return true
+  if (isTestName(path)) return true
   return foldersIn(path).some(
     (folder, index, folders) =>
       testFolders.has(folder) || (specFolders.has(folder) && !folders.slice(0, index).includes('src'))
   )
+}
+
+/** A test by its own name: `x.test.ts`, or `test.js` at the root of its package. */
+export function isTestName(path: string): boolean {
+  return testName.test(path) || /^test\.[cm]?[jt]sx?$/.test(path)
 }
 
 /** Whether a folder's own name says that it holds tests. */
@@ -93,7 +100,7 @@ export function isTestFolderName(name: string): boolean {
 /** Configuration by its name. `app.config.ts` below a source folder is code. `path` is relative to the package. */
 export function isConfigPath(path: string): boolean {
   const name = baseOf(path)
-  if (rcName.test(name) || dataConfigName.test(name)) return true
+  if (dotName.test(name) || rcName.test(name) || dataConfigName.test(name)) return true
   return configName.test(name) && !foldersIn(path).some(folder => sourceFolders.has(folder))
 }
 

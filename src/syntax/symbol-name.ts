@@ -3,17 +3,20 @@ import {ancestorsOf, isClass} from './enclosing.ts'
 import {memberPath} from './member-path.ts'
 import type {Parents} from './parents.ts'
 import {propertyName} from './property-name.ts'
+import {unwrap} from './unwrap.ts'
 
 /**
  * The top-level declaration a node stands in, as facts name it: `acquire`, `Lock.acquire` for a member of a
- * top-level class, `module` for other code at the top level.
+ * top-level class, `module` for other code at the top level. What is assigned to `module.exports` or exported as
+ * default has its own name, or `default`.
  */
 export function symbolName(node: Node, parents: Parents): string {
   const path = [node, ...ancestorsOf(node, parents)].reverse()
   const [, statement, ...rest] = path
   if (!statement) return 'module'
-  const declaration = isExportWrapper(statement) ? rest.shift() : statement
-  return nameOf(declaration ?? statement, rest) ?? 'module'
+  if (!isExportWrapper(statement)) return nameOf(statement, rest) ?? 'module'
+  const declared = nameOf(rest.shift() ?? statement, rest)
+  return declared ?? (statement.type === 'ExportDefaultDeclaration' ? 'default' : 'module')
 }
 
 function isExportWrapper(node: Node): boolean {
@@ -21,42 +24,62 @@ function isExportWrapper(node: Node): boolean {
 }
 
 function nameOf(declaration: Node, inside: readonly Node[]): string | undefined {
-  if (isClass(declaration)) return className(declaration.id?.name ?? 'default', inside)
   switch (declaration.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return declaration.id?.name ?? 'default'
     case 'VariableDeclaration':
       return variableName(inside)
     case 'ExpressionStatement':
-      return assignedName(declaration.expression)
+      return assignedName(declaration.expression, inside.slice(1))
     default:
-      return undefined
+      return valueName(undefined, declaration, inside)
   }
 }
 
-function variableName(inside: readonly Node[]): string | undefined {
-  const [declarator, ...rest] = inside
+function variableName([declarator, value, ...below]: readonly Node[]): string | undefined {
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined
-  const [value, ...below] = rest
-  return value && isClass(value) ? className(declarator.id.name, below) : declarator.id.name
+  return valueName(declarator.id.name, value, below)
 }
 
-/** `exports.acquire = …` and `module.exports = …`. */
-function assignedName(expression: Node): string | undefined {
-  if (expression.type !== 'AssignmentExpression') return undefined
-  const path = memberPath(expression.left)
-  if (path === 'module.exports') return namedValue(expression.right) ?? 'default'
-  return /^(?:module\.)?exports\.([\w$]+)$/.exec(path ?? '')?.[1]
+/** `exports.acquire = …`, `module.exports = …` and `module.exports = {acquire() {}}`. */
+function assignedName(assignment: Node, inside: readonly Node[]): string | undefined {
+  if (assignment.type !== 'AssignmentExpression') return undefined
+  const path = memberPath(assignment.left)
+  const value = unwrap(assignment.right)
+  const below = inside.includes(value) ? inside.slice(inside.indexOf(value) + 1) : []
+  const name = /^(?:module\.)?exports\.([\w$]+)$/.exec(path ?? '')?.[1]
+  if (name !== undefined) return valueName(name, value, below)
+  if (value.type === 'AssignmentExpression') return assignedName(value, below)
+  if (path !== 'module.exports') return undefined
+  if (value.type !== 'ObjectExpression') return valueName(undefined, value, below) ?? 'default'
+  const [property, part, ...rest] = below
+  return property && valueName(propertyName(property), part, rest)
 }
 
-function namedValue(value: Node): string | undefined {
-  return isClass(value) || value.type === 'FunctionExpression' ? value.id?.name : undefined
+/** The name of a class or function, or of the member of a class: `given` where a variable or export names it. */
+function valueName(
+  given: string | undefined,
+  value: Node | undefined,
+  below: readonly Node[]
+): string | undefined {
+  if (value && isClass(value)) return memberName(given ?? value.id?.name ?? 'default', below)
+  switch (value?.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+      return given ?? value.id?.name ?? 'default'
+    case 'ArrowFunctionExpression':
+      return given ?? 'default'
+    default:
+      return given
+  }
 }
 
-function className(name: string, inside: readonly Node[]): string {
+function memberName(name: string, inside: readonly Node[]): string {
   const member = inside.find(node => node.type !== 'ClassBody')
-  const memberName = member && propertyName(member)
-  return memberName === undefined ? name : `${name}.${memberName}`
+  const own = member && (propertyName(member) ?? symbolKey(member))
+  return own === undefined ? name : `${name}.${own}`
+}
+
+/** `[Symbol.iterator]`; other computed keys have no name. */
+function symbolKey(member: Node): string | undefined {
+  const path = 'key' in member && member.key ? memberPath(member.key as Node) : undefined
+  return path?.startsWith('Symbol.') ? `[${path}]` : undefined
 }

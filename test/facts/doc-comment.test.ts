@@ -29,6 +29,12 @@ describe('doc comments', () => {
     ['/** TODO: write this. */', undefined],
     ['/** Copyright 2020 Someone. */', undefined],
     ['/** ------- */', undefined],
+    ['/** Maps (x) => x + 1 */', undefined],
+    ['/** list ::= item list */', undefined],
+    ["/** token = 1*<any CHAR except '(' | ')' | '<' | '>'> */", undefined],
+    ['/** {@inheritDoc} */', undefined],
+    ['/** Reads `a.ts` (UTF-8), as of RFC 3629. */', 'Reads a.ts (UTF-8), as of RFC 3629.'],
+    ['/** Sperrt den Käfig; öffnet ihn. */', 'Sperrt den Käfig; öffnet ihn.'],
     ['/** Another. */\nfoo()', undefined]
   ])('reads %j', checkDoc)
 
@@ -44,6 +50,9 @@ describe('module headers', () => {
     ['/* Locks of the hub. */\nimport "x"', 'Locks of the hub.'],
     ['/** Of a, not of the file. */\nexport const a = 1', undefined],
     ['/** MIT License */\n\n/** Real one. */\n\nexport {}', 'Real one.'],
+    ['/** @fileoverview Copyright Someone. */\nimport "x"', undefined],
+    ['/* Permission is hereby granted, free of charge. */\n/** Real one. */\nimport "x"', 'Real one.'],
+    ['/* @license */\nimport "x"', undefined],
     ['/* eslint-disable no-x */\nimport "x"', undefined],
     ['/** @fileoverview Keeps state.\n * @license MIT */\nexport const a = 1', 'Keeps state.'],
     ['/**\n * Keeps state.\n * @module state\n */\nexport const a = 1', 'Keeps state.'],

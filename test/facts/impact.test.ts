@@ -57,6 +57,29 @@ describe('dependents', () => {
   })
 })
 
+describe('overrides', () => {
+  function checkOverrides(symbol: string, expected: readonly string[][]): void {
+    const edges = ['c#c -> a#Base.run', 'a#Sub.run -> a#Base.run', 'a#Other.run -> a#Base.run', 'd#d -> c#c']
+    const overrides = [
+      {member: 'a#Deep.run', base: 'a#Sub.run'},
+      {member: 'a#Other.run', base: 'a#Base.run'},
+      {member: 'a#Sub.run', base: 'a#Base.run'}
+    ]
+    const index = createImpact({...references(edges), overrides})
+    expect(index.dependents(symbol, expected.length)).toEqual(expected)
+  }
+
+  it('count who calls through the base, and no sibling that calls its own base', () => {
+    checkOverrides('a#Sub.run', [['c#c'], ['d#d']])
+    checkOverrides('a#Deep.run', [['c#c'], ['d#d']])
+  })
+
+  it('leave a class to those who use it by its own members', () => checkOverrides('a#Sub', [[], []]))
+
+  it('leave the base to those who use it', () =>
+    checkOverrides('a#Base.run', [['a#Other.run', 'a#Sub.run', 'c#c'], ['d#d']]))
+})
+
 describe('figures', () => {
   it('hold three distances and the calls that may add to them', () => {
     const edges = ['b#b -> a#Lock.acquire', 'c#c -> b#b', 'd#d -> c#c', 'e#e -> d#d']

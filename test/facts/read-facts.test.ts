@@ -22,6 +22,11 @@ describe('environment', () => {
       "const a = process.env.A ?? 1\nb = process.env.B || 1\nc = process.env.C && 1\nconst {D = 1, E, F: f} = process.env\nprocess.env.G ??= '1'\nh = (process.env.H as string) ?? 1",
       ['1 A default', '2 B default', '3 C', '4 D default', '4 E', '4 F', '5 G default', '6 H default']
     ))
+  it('takes a missing value for no default', () =>
+    check(
+      "a = process.env.A || ''\nb = process.env.B ?? undefined\nc = process.env.C || null\nd = process.env.D || false\nconst {E = ''} = process.env\nprocess.env.F ??= ``\ng = process.env.G ?? void 0\nh = process.env.H || '0'\ni = process.env.I ?? 0",
+      ['1 A', '2 B', '3 C', '4 D', '5 E', '6 F', '7 G', '8 H default', '9 I default']
+    ))
   it('ignores writes, computed names and other objects', () =>
     check('process.env.A = "1"\ndelete process.env.B\nprocess.env[name]\nfoo.env.C\nenv.D', []))
 })
@@ -60,8 +65,7 @@ describe('entry points', () => {
       'script gen scripts/s.mjs:12',
       'bin tool src/cli.ts:3',
       'script dev src/cli.ts:13',
-      'exports . src/index.ts:6',
-      'exports ./x/* src/x/a.ts:7'
+      'exports . src/index.ts:6'
     ])
   })
 
@@ -73,8 +77,31 @@ describe('entry points', () => {
         'p/one.js': '',
         'p/m.js': ''
       },
-      ['main . p/m.js:1', 'bin one p/one.js:1']
+      ['main module p/m.js:1', 'bin one p/one.js:1']
     ))
+
+  it('keeps main apart from its kin', () => {
+    const files = {'index.js': '', 'browser.js': ''}
+    check(
+      {
+        'package.json': '{"browser": "./browser.js",\n"module": "./index.js",\n"main": "./index.js"}',
+        ...files
+      },
+      ['main browser browser.js:1', 'main . index.js:3']
+    )
+    check(
+      {
+        'package.json': '{"main": "./index.js",\n"browser": "./browser.js",\n"exports": {".": "./index.js"}}',
+        ...files
+      },
+      ['main browser browser.js:2', 'exports . index.js:3']
+    )
+  })
+
+  it('leaves out patterns, even where one module matches', () =>
+    check({'package.json': '{"exports": {"./x/*": "./x/*.js", "./y": "./x/a.js"}}', 'x/a.js': ''}, [
+      'exports ./y x/a.js:1'
+    ]))
 
   it('survives manifests of any shape', () =>
     check(
@@ -135,6 +162,27 @@ describe('which files are read', () => {
       ['b.ts', false],
       ['examples/x.ts', true]
     ])
+  })
+
+  it.each([
+    ['tests nothing', "import './b'\nexport const test = x => /a/.test(x)", 'source'],
+    ['calls a test function', "export const a = 1\ndescribe.each([1])('a', () => {})", 'test'],
+    ['imports assertions', "import {expect} from 'vitest'\nexport const a = expect", 'test'],
+    ['requires assertions', "const assert = require('node:assert/strict')\nexports.a = assert", 'test']
+  ])('judges a module that a source imports, is named like a test and %s', (_, text, role) => {
+    const {module, imports, layout} = facts({'a.ts': "import './x.test.js'", 'x.test.js': text, 'b.js': ''})
+    expect([module('x.test.js')?.role, layout.roleOf('x.test.js')]).toEqual([role, role])
+    expect(imports.find(({from}) => from === 'x.test.js')?.test ?? false).toBe(false)
+  })
+
+  it('takes a module that only tests import for a test', () => {
+    const {module, imports} = facts({
+      'a.test.js': "import './x.test.js'",
+      'x.test.js': "import './b.js'",
+      'b.js': ''
+    })
+    expect(module('x.test.js')?.role).toBe('test')
+    expect(imports.map(({test}) => test)).toEqual([true, true])
   })
 
   it('parses on demand and gives lines', () => {

@@ -69,3 +69,14 @@ describe('references by syntax', () => {
     expect(types.filter(line => !isMember(line) && !syntax.includes(line))).toEqual([])
   })
 })
+
+it('takes what a script hands on beside other properties for no use, as the types do', () => {
+  const {syntax, types} = both({
+    'lib/pool.js': 'module.exports = class Pool {}\n',
+    'lib/all.js':
+      "const Pool = require('./pool')\nfunction run() {}\nmodule.exports = {Pool, go: run, one: 1}\n",
+    'lib/use.js': "const {Pool, go} = require('./all')\nfunction work() { return [new Pool(), go()] }\n"
+  })
+  expect(syntax).toEqual(['lib/use.js#work lib/all.js#run true 2', 'lib/use.js#work lib/pool.js#Pool true 2'])
+  expect(types).toEqual(syntax)
+})

@@ -236,6 +236,41 @@ describe('members', () => {
     expect(list.filter(({call}) => call).map(({to}) => to)).toEqual(['src/a.ts#Cat.say', 'src/a.ts#Dog.say'])
   })
 
+  it('gives what a member with a name in brackets uses to that member', () => {
+    check(
+      {
+        'src/keys.ts': "export const dispose = Symbol('dispose')\nexport function free() {}\n",
+        'src/lock.ts': [
+          "import {dispose, free} from './keys.ts'",
+          'export class Lock {',
+          '  [dispose]() { free() }',
+          "  ['un' + 'lock']() { free() }",
+          '}'
+        ].join('\n')
+      },
+      [
+        'src/keys.ts#dispose < src/lock.ts#Lock.[dispose]:3',
+        'src/keys.ts#free() < src/lock.ts#Lock:4',
+        'src/keys.ts#free() < src/lock.ts#Lock.[dispose]:3'
+      ]
+    )
+  })
+
+  it('finds members by a unique symbol, and counts calls by any other key of that name', () => {
+    const {list, unresolvedCalls} = read({
+      'src/lock.ts': [
+        "export const dispose = Symbol('dispose')",
+        'export class Lock { [dispose]() {} }',
+        'export function free(lock: Lock) { lock[dispose]() }',
+        'export function more(locks: any, dispose: string, other: string) { locks[dispose](); locks[other]() }'
+      ].join('\n')
+    })
+    expect(list.filter(({to}) => to.endsWith(']'))).toEqual([
+      {from: 'src/lock.ts#free', to: 'src/lock.ts#Lock.[dispose]', call: true, line: 3}
+    ])
+    expect([...unresolvedCalls]).toEqual([['[dispose]', 1]])
+  })
+
   it('does not call what only stands in brackets', () => {
     check(
       {
@@ -244,6 +279,38 @@ describe('members', () => {
       },
       ['src/a.ts#key < src/a.ts#work:2']
     )
+  })
+})
+
+describe('overrides', () => {
+  it('joins members with what they override or implement, and no private, static or unrelated ones', () => {
+    const {overrides} = read({
+      'src/base.ts': [
+        'export interface Job { run(): void }',
+        'export interface Task extends Job { run(): void; stop(): void }',
+        'export abstract class Base<T> { abstract open(x: T): void; close() {}; static make() {} }'
+      ].join('\n'),
+      'src/job.ts': [
+        "import {Base, type Task} from './base.ts'",
+        'export class Sub extends Base<string> implements Task {',
+        '  open() {}',
+        '  close = () => {}',
+        '  run() {}',
+        '  stop() {}',
+        '  static make() {}',
+        '  own() {}',
+        '}',
+        'export class Alone { run() {} }',
+        'export class Broken extends Error { message = "" }'
+      ].join('\n')
+    })
+    expect(overrides?.map(({member, base}) => `${member} > ${base}`)).toEqual([
+      'src/base.ts#Task.run > src/base.ts#Job.run',
+      'src/job.ts#Sub.close > src/base.ts#Base.close',
+      'src/job.ts#Sub.open > src/base.ts#Base.open',
+      'src/job.ts#Sub.run > src/base.ts#Task.run',
+      'src/job.ts#Sub.stop > src/base.ts#Task.stop'
+    ])
   })
 })
 
@@ -287,6 +354,41 @@ describe('JavaScript', () => {
         'lib/more.js#wait() < lib/use.js#work:5',
         'lib/use.js#work() < lib/use.js#Till.run:6'
       ]
+    )
+  })
+
+  const pool = {
+    'lib/pool.js': 'module.exports = class Pool { open() { return 1 } }\n',
+    'lib/use.js':
+      "const {Pool, Other, count} = require('./all')\nfunction work() { return [new Pool(), new Other().open(), count] }\n"
+  }
+  const used = [
+    'lib/pool.js#Pool() < lib/use.js#work:2',
+    'lib/pool.js#Pool() < lib/use.js#work:2',
+    'lib/pool.js#Pool.open() < lib/use.js#work:2'
+  ]
+
+  it.each([
+    ['mixed properties', "const Pool = require('./pool')\nmodule.exports = {Pool, Other: Pool, count: 1}\n"],
+    [
+      'required properties',
+      "module.exports = {Pool: require('./pool'), Other: require('./pool'), count: 1}\n"
+    ],
+    [
+      'single assignments',
+      "const Pool = require('./pool')\nexports.Pool = Pool\nexports.Other = require('./pool')\nexports.count = 1\n"
+    ]
+  ])('follows what a module hands on by %s', (_, all) => {
+    check({...pool, 'lib/all.js': all}, ['lib/all.js#count < lib/use.js#work:2', ...used])
+  })
+
+  it('takes a property that calls for a use of its own', () => {
+    check(
+      {
+        'lib/pool.js': pool['lib/pool.js'],
+        'lib/all.js': "const Pool = require('./pool')\nmodule.exports = {Pool, one: new Pool()}\n"
+      },
+      ['lib/pool.js#Pool() < lib/all.js#one:2']
     )
   })
 

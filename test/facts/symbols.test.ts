@@ -47,9 +47,9 @@ describe('declarations', () => {
     check('export type A = 1\nexport const A = 1', ['variable A 2-2 > A']))
   it('reads members', () =>
     check(
-      "class C {\n #p = 1\n constructor(private q: 1) {}\n get g() { return 1 }\n set g(v) {}\n m() {}\n h = () => 1;\n [Symbol.iterator]() {}\n ['s']() {}\n [x]() {}\n}\ninterface I { a(): 1; b: () => 1 }",
+      "class C {\n #p = 1\n constructor(private q: 1) {}\n get g() { return 1 }\n set g(v) {}\n m() {}\n h = () => 1;\n [Symbol.iterator]() {}\n ['s']() {}\n [x]() {}\n [x.y]() {}\n [x + y]() {}\n}\ninterface I { a(): 1; b: () => 1 }",
       [
-        'class C 1-11',
+        'class C 1-13',
         'property C.#p 2-2',
         'method C.constructor() 3-3',
         'property C.q 3-3',
@@ -58,9 +58,11 @@ describe('declarations', () => {
         'property C.h() 7-7',
         'method C.[Symbol.iterator]() 8-8',
         'method C.s() 9-9',
-        'interface I 12-12',
-        'method I.a() 12-12',
-        'property I.b() 12-12'
+        'method C.[x]() 10-10',
+        'method C.[x.y]() 11-11',
+        'interface I 14-14',
+        'method I.a() 14-14',
+        'property I.b() 14-14'
       ]
     ))
   it('reads patterns', () =>
@@ -75,6 +77,18 @@ describe('declarations', () => {
     check('export default class {\n m() {}\n}', ['class default 1-3 > default', 'method default.m() 2-2'])
     check('const a = 1\nexport default a\nexport {a as b}', ['variable a 1-1 > b,default'])
   })
+  it.each([
+    ['src/pool.ts', 'export default class {\n open() {}\n}', ['pool', 'pool.open']],
+    ['src/pool.cjs', 'module.exports = () => 1', ['pool']],
+    ['src/pool/index.ts', 'export default () => 1', ['pool']],
+    ['index.js', 'module.exports = 1', ['index']],
+    ['src/pool.ts', 'export default class Pool {}', [undefined]],
+    ['src/pool.cjs', 'module.exports = function open() {}', [undefined]]
+  ])('calls a default export without a name by its file: %s %j', (path, text, expected) => {
+    const {symbols} = readFacts(createMemoryRepo({[path]: text}))
+    expect(symbols.map(({label}) => label)).toEqual(expected)
+  })
+
   it('leaves out what a module says of others', () =>
     check("declare module 'x' { const y: 1 }\ndeclare global { const z: 1 }\nexport {}", []))
   it('includes decorators and survives broken syntax', () => {
@@ -118,6 +132,29 @@ describe('CommonJS', () => {
       {B: '^b.js#B', c: '^c.js#c', d: '^?'},
       'a.js'
     ))
+})
+
+describe('CommonJS modules that hand on others', () => {
+  const b = 'module.exports = {x: 1, y: 2}'
+
+  it.each([
+    ["const {x, ...rest} = require('./b')\nmodule.exports = {...rest}", {y: '^b.js#y'}],
+    ["const {x, ...rest} = require('./b')\nmodule.exports = {...rest, x: 3}", {x: 'a.js#x', y: '^b.js#y'}],
+    ["const b = require('./b')\nmodule.exports = {...b}", {x: '^b.js#x', y: '^b.js#y'}],
+    ["const b = require('./b')\nmodule.exports = b", {x: '^b.js#x', y: '^b.js#y'}],
+    ["module.exports = require('./b')", {x: '^b.js#x', y: '^b.js#y'}],
+    ["const b = load('./b')\nmodule.exports = {...b}", {}]
+  ])('reads %j', (text, expected) => checkExports({'a.js': text, 'b.js': b}, expected, 'a.js'))
+
+  it('knows a value from an object of names', () => {
+    const files = (text: string) => ({
+      'a.js': "const b = require('./b')\nmodule.exports = b\nexports.c = require('./c')",
+      'b.js': text,
+      'c.js': 'exports.default = 1'
+    })
+    checkExports(files('module.exports = class B {}'), {c: '^?', default: '^b.js#B'}, 'a.js')
+    checkExports(files('module.exports = {}'), {c: '^?'}, 'a.js')
+  })
 })
 
 describe('exports through re-exports', () => {

@@ -1,4 +1,6 @@
 import {describe, expect, it} from 'vitest'
+import {readFacts} from '../../src/facts/read-facts.ts'
+import {createMemoryRepo} from '../../src/repo/memory.ts'
 import {callName, isCall} from '../../src/syntax/call-name.ts'
 import {memberPath} from '../../src/syntax/member-path.ts'
 import {readParents} from '../../src/syntax/parents.ts'
@@ -59,11 +61,26 @@ describe('symbolName', () => {
     ['const api = {acquire() { here() }}', 'api'],
     ['function outer() { class Inner { run() { here() } } }', 'outer'],
     ['exports.acquire = () => here()', 'acquire'],
-    ['module.exports = class Lock { acquire() { here() } }', 'Lock'],
+    ['module.exports = class Lock { acquire() { here() } }', 'Lock.acquire'],
+    ['module.exports = class { acquire() { here() } }', 'default.acquire'],
+    ['exports.Lock = class Inner { acquire() { here() } }', 'Lock.acquire'],
+    ['exports = module.exports = class Lock { acquire() { here() } }', 'Lock.acquire'],
+    ['module.exports = class Lock { constructor() { here() } }', 'Lock.constructor'],
+    ['module.exports = function acquire() { here() }', 'acquire'],
+    ['module.exports = {acquire() { here() }, b: 1}', 'acquire'],
+    ['module.exports = {Lock: class { acquire() { here() } }}', 'Lock.acquire'],
+    ['export default class Lock { acquire() { here() } }', 'Lock.acquire'],
+    ['export default class { acquire() { here() } }', 'default.acquire'],
+    ['export default {acquire() { here() }}', 'default'],
+    ['class Lock { [Symbol.dispose]() { here() } }', 'Lock.[Symbol.dispose]'],
+    ['class Lock { [name]() { here() } }', 'Lock'],
+    ['Lock.prototype.acquire = function () { here() }', 'module'],
     ['here()', 'module'],
     ['if (x) { here() }', 'module']
   ])('%s gives %s', (text, expected) => {
     const program = parse(text)
     expect(symbolName(identifier(program, 'here'), readParents(program))).toBe(expected)
+    const facts = readFacts(createMemoryRepo({'a.js': text}))
+    if (expected !== 'module') expect(facts.symbol(`a.js#${expected}`)).toBeDefined()
   })
 })

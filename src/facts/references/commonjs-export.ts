@@ -19,13 +19,21 @@ export function isExportsObject(node: ts.Expression): boolean {
   return ts.isIdentifier(node.expression) && node.expression.text === 'module'
 }
 
-/** Whether a statement only hands names on: `module.exports = Lock`, `exports.Lock = Lock`, `module.exports = {Lock}`. */
+/** Whether a statement, or a property of an exported object, only hands on: `module.exports = Lock`, `{Lock, P: require('./p')}`. */
 export function isCommonJsHandOn(node: ts.Node): boolean {
+  if (ts.isShorthandPropertyAssignment(node)) return isExportedProperty(node)
+  if (ts.isPropertyAssignment(node)) return isExportedProperty(node) && isHandedOn(node.initializer)
   if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return false
   const {left} = node.expression
   const isTarget =
     isExportsObject(left) || (ts.isPropertyAccessExpression(left) && isExportsObject(left.expression))
-  return isTarget && isNames(lastValue(node.expression))
+  return isTarget && isHandedOn(lastValue(node.expression))
+}
+
+/** Whether a property stands in the object of `module.exports = {…}`. */
+export function isExportedProperty({parent}: ts.ObjectLiteralElementLike): boolean {
+  const assignment = parent.parent
+  return ts.isBinaryExpression(assignment) && isExportsObject(assignment.left)
 }
 
 /** The value at the end of `exports = module.exports = value`. */
@@ -44,11 +52,7 @@ function wholeName(value: ts.Expression): string | undefined {
   )
 }
 
-function isNames(value: ts.Expression): boolean {
-  if (!ts.isObjectLiteralExpression(value)) return ts.isIdentifier(value)
-  return value.properties.every(
-    property =>
-      ts.isShorthandPropertyAssignment(property) ||
-      (ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer))
-  )
+function isHandedOn(value: ts.Expression): boolean {
+  if (!ts.isCallExpression(value)) return ts.isIdentifier(value)
+  return ts.isIdentifier(value.expression) && value.expression.text === 'require'
 }

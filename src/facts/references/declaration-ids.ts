@@ -1,6 +1,6 @@
 import {ts} from 'ts-morph'
 import type {Facts, SymbolId} from '../facts.ts'
-import {commonJsName, isExportsObject} from './commonjs-export.ts'
+import {commonJsName, isExportedProperty} from './commonjs-export.ts'
 import {isDefaultExport, qualifiedName} from './qualified-name.ts'
 import {toRepoPath} from './sandbox.ts'
 
@@ -33,9 +33,17 @@ export function createDeclarationIds(facts: Facts, checker: ts.TypeChecker): Dec
     const id = ofNode(node)
     if (id !== undefined) return [id]
     // `module.exports = {open: acquire}` declares a property; what is meant is the function.
+    const exported = exportedSymbol(node)
+    if (exported !== undefined) return [exported]
     const value = handedOn(node)
     const symbol = value && checker.getSymbolAtLocation(value)
     return symbol === undefined ? [] : ofSymbol(symbol)
+  }
+  const exportedSymbol = (node: ts.Declaration): SymbolId | undefined => {
+    const name = exportedName(node)
+    const path = name === undefined ? undefined : toRepoPath(node.getSourceFile().fileName)
+    const exports = path === undefined ? undefined : facts.module(path)?.exports
+    return exports?.find(entry => entry.name === name)?.symbol
   }
   const ofSymbol = (symbol: ts.Symbol): readonly SymbolId[] => {
     const known = bySymbol.get(symbol)
@@ -64,18 +72,21 @@ function wholeDeclaration(node: ts.Node): ts.Node {
   return ts.isPropertyAccessExpression(node) && commonJsName(node.parent) !== undefined ? node.parent : node
 }
 
+/** The name under which `module.exports = {name}` or `exports.name = …` exports. */
+function exportedName(node: ts.Node): string | undefined {
+  if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node))
+    return isExportedProperty(node) && !ts.isComputedPropertyName(node.name) ? node.name.text : undefined
+  const assignment = wholeDeclaration(node)
+  return ts.isBinaryExpression(assignment) ? commonJsName(assignment) : undefined
+}
+
 /** The name whose meaning a property of `module.exports = {…}`, or `exports.x = y`, hands on. */
 function handedOn(node: ts.Node): ts.Identifier | undefined {
-  if (ts.isPropertyAssignment(node)) return isExported(node) ? asName(node.initializer) : undefined
+  if (ts.isPropertyAssignment(node)) return isExportedProperty(node) ? asName(node.initializer) : undefined
   const assignment = wholeDeclaration(node)
   return ts.isBinaryExpression(assignment) && commonJsName(assignment) ? asName(assignment.right) : undefined
 }
 
 function asName(node: ts.Expression): ts.Identifier | undefined {
   return ts.isIdentifier(node) ? node : undefined
-}
-
-function isExported(property: ts.PropertyAssignment): boolean {
-  const assignment = property.parent.parent
-  return ts.isBinaryExpression(assignment) && isExportsObject(assignment.left)
 }

@@ -20,7 +20,7 @@ export function createImportTargets(facts: Facts): ImportTargets {
 
   for (const edge of facts.imports.filter(bindsNames)) {
     for (const {imported, local} of edge.names) {
-      const id = exported(edge.to, isWhole(edge, imported, facts) ? 'default' : imported)
+      const id = exported(edge.to, imported)
       if (id !== undefined) targets.set(`${edge.from}#${local}`, {kind: 'symbol', id})
       else if (imported === '*') targets.set(`${edge.from}#${local}`, {kind: 'module', id: edge.to})
     }
@@ -31,12 +31,4 @@ export function createImportTargets(facts: Facts): ImportTargets {
 /** A re-export and an import() bind no name at the top of the module. */
 function bindsNames({kind}: ImportEdge): boolean {
   return kind === 'value' || kind === 'type' || kind === 'require'
-}
-
-/** `const acquire = require('./acquire')` where that module says `module.exports = acquire`. */
-function isWhole({kind, to}: ImportEdge, imported: string, facts: Facts): boolean {
-  if (kind !== 'require' || imported !== '*') return false
-  // Of an ES module, require() gives the namespace.
-  const body = facts.ast(to)?.program.body ?? []
-  return !body.some(({type}) => type.startsWith('Export') || type === 'ImportDeclaration')
 }

@@ -1,7 +1,9 @@
 import type {Node} from '@oxc-project/types'
+import {memberPath} from '../../syntax/member-path.ts'
 import {readScopes, type Scopes} from '../../syntax/scopes.ts'
 import {walk} from '../../syntax/walk.ts'
 import type {Facts, Module, ModuleAst, ModuleId, References, SymbolId} from '../facts.ts'
+import {lastName} from '../last-name.ts'
 import {createImportTargets, type ImportTargets} from './import-targets.ts'
 import {ownerIn} from './owner-in.ts'
 import {createTally, type Tally} from './tally.ts'
@@ -34,7 +36,7 @@ interface LinkContext {
 function linkModule(ast: ModuleAst, context: LinkContext): void {
   const names = {path: ast.path, scopes: readScopes(ast.program), topLevel: topLevelNames(ast.program)}
   walk(ast.program, (node, ancestors) => {
-    if (isHandedOn(node)) return 'skip'
+    if (isHandedOn(node, ancestors)) return 'skip'
     if (node.type === 'CallExpression' || node.type === 'NewExpression') countMemberCall(node.callee, context)
     if (node.type === 'Identifier' || node.type === 'JSXIdentifier')
       linkName(node, ancestors, ast, names, context)
@@ -94,25 +96,32 @@ function memberOfNamespace(node: Name, ancestors: readonly Node[], module: Modul
 }
 
 /** Imports and exports are no uses. */
-function isHandedOn(node: Node): boolean {
+function isHandedOn(node: Node, ancestors: readonly Node[]): boolean {
   if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return true
   if (node.type === 'ExportNamedDeclaration') return node.declaration === null
   if (node.type === 'TSImportEqualsDeclaration') return true
   return (
     (node.type === 'ExportDefaultDeclaration' && node.declaration.type === 'Identifier') ||
-    isCommonJsExport(node)
+    isCommonJsExport(node, ancestors)
   )
 }
 
-/** `module.exports = …` and `exports.x = …` with a plain name, or with an object of plain names. */
-function isCommonJsExport(node: Node): boolean {
-  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return false
-  const {left, right} = node.expression
-  if (left.type !== 'MemberExpression' || !/^(module\.)?exports\b/.test(textOf(left))) return false
-  if (right.type !== 'ObjectExpression') return right.type === 'Identifier'
-  return right.properties.every(
-    property => property.type === 'Property' && property.value.type === 'Identifier'
+/** `module.exports = …` and `exports.x = …` with a plain name, or a plain name in an object that is exported. */
+function isCommonJsExport(node: Node, ancestors: readonly Node[]): boolean {
+  if (node.type === 'Property')
+    return node.value.type === 'Identifier' && isExportOf(ancestors.at(-2), ancestors.at(-1))
+  return (
+    node.type === 'ExpressionStatement' &&
+    node.expression.type === 'AssignmentExpression' &&
+    node.expression.right.type === 'Identifier' &&
+    isExportOf(node.expression, node.expression.right)
   )
+}
+
+function isExportOf(assignment: Node | undefined, value: Node | undefined): boolean {
+  if (assignment?.type !== 'AssignmentExpression' || assignment.right !== value) return false
+  const {left} = assignment
+  return left.type === 'MemberExpression' && /^(module\.)?exports\b/.test(textOf(left))
 }
 
 function textOf(node: Node): string {
@@ -159,12 +168,13 @@ function countNameCall(to: SymbolId | undefined, isBound: boolean, tally: Tally)
 }
 
 function countMemberCall(callee: Node, {memberNames, tally}: LinkContext): void {
-  if (callee.type !== 'MemberExpression' || callee.computed) return
+  if (callee.type !== 'MemberExpression') return
+  if (callee.computed) {
+    const key = `[${memberPath(callee.property) ?? ''}]`
+    if (memberNames.has(key)) tally.unresolved(key)
+    return
+  }
   const name = callee.property.type === 'Identifier' ? callee.property.name : ''
   if (memberNames.has(name)) tally.unresolved(name)
   else tally.resolved()
-}
-
-function lastName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1)
 }

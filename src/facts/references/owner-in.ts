@@ -51,10 +51,10 @@ function keyOf(member: Node): string | undefined {
   return name.type === 'Literal' ? String(name.value) : undefined
 }
 
-/** `[Symbol.iterator]`, and a string in brackets. */
+/** `[dispose]`, `[Symbol.iterator]`, and a string in brackets. */
 function computedKey(key: Node): string | undefined {
   const path = memberPath(key)
-  if (path?.startsWith('Symbol.')) return `[${path}]`
+  if (path !== undefined) return `[${path}]`
   return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined
 }
 

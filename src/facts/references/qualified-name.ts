@@ -62,9 +62,17 @@ function literalName(node: ts.Node): string | undefined {
   return isNamed || ts.isNumericLiteral(node) ? node.text : undefined
 }
 
-/** `[Symbol.iterator]`, and a string in brackets. */
+/** `[dispose]`, `[Symbol.iterator]`, and a string in brackets. */
 function computedName(node: ts.Expression): string | undefined {
-  if (!ts.isPropertyAccessExpression(node)) return ts.isStringLiteralLike(node) ? node.text : undefined
-  const isSymbol = ts.isIdentifier(node.expression) && node.expression.text === 'Symbol'
-  return isSymbol ? `[Symbol.${node.name.text}]` : undefined
+  if (ts.isStringLiteralLike(node)) return node.text
+  const path = dottedName(node)
+  return path === undefined ? undefined : `[${path}]`
+}
+
+/** `keys.open`, as the facts write it between brackets; undefined when a part is no name. */
+export function dottedName(node: ts.Expression): string | undefined {
+  if (ts.isIdentifier(node)) return node.text
+  if (!ts.isPropertyAccessExpression(node)) return undefined
+  const object = dottedName(node.expression)
+  return object === undefined ? undefined : `${object}.${node.name.text}`
 }

@@ -1,6 +1,7 @@
 import {sortedUnique} from '../../base/compare.ts'
 import type {Repo} from '../../repo/repo.ts'
 import type {Facts, Module, References} from '../facts.ts'
+import {lastName} from '../last-name.ts'
 import {createProgram, importResolver} from './create-program.ts'
 import {createDeclarationIds} from './declaration-ids.ts'
 import {planProjects} from './plan-projects.ts'
@@ -32,10 +33,7 @@ export function resolveReferences(repo: Repo, facts: Facts, modules: readonly Mo
  * repository.
  */
 function memberNamesOf(facts: Facts): ReadonlySet<string> {
-  const members = facts.symbols.flatMap(({name, exportedAs}) => [
-    name.slice(name.lastIndexOf('.') + 1),
-    ...exportedAs
-  ])
+  const members = facts.symbols.flatMap(({name, exportedAs}) => [lastName(name), ...exportedAs])
   return new Set(
     sortedUnique([...members, ...facts.modules.flatMap(module => module.exports.map(({name}) => name))])
   )

@@ -1,10 +1,12 @@
 import {compareBy} from '../../base/compare.ts'
-import type {Reference, References, SymbolId} from '../facts.ts'
+import type {Override, Reference, References, SymbolId} from '../facts.ts'
 
 /** Gathers references and calls on their way through the modules. */
 export interface Tally {
   /** A use; uses of a symbol by itself are dropped. */
   use(from: SymbolId, to: SymbolId, call: boolean, line: number): void
+  /** A member that stands in for one of its base. */
+  override(member: SymbolId, base: SymbolId): void
   /** A call whose target is known, in the repository or out of it. */
   resolved(): void
   /** A call whose target is not known; `member` when it is on a member. */
@@ -14,12 +16,16 @@ export interface Tally {
 
 export function createTally(): Tally {
   const list: Reference[] = []
+  const overrides = new Map<string, Override>()
   const unresolvedCalls = new Map<string, number>()
   let seen = 0
   let resolved = 0
   return {
     use(from, to, call, line) {
       if (from !== to) list.push({from, to, call, line})
+    },
+    override(member, base) {
+      if (member !== base) overrides.set(`${member}\n${base}`, {member, base})
     },
     resolved() {
       seen++
@@ -39,8 +45,14 @@ export function createTally(): Tally {
           ({call}) => Number(call)
         )
       ),
+      ...(source === 'types' ? {overrides: [...overrides.values()].sort(byMember)} : {}),
       unresolvedCalls: new Map([...unresolvedCalls].sort(compareBy(([name]) => name))),
       calls: {seen, resolved}
     })
   }
 }
+
+const byMember = compareBy<Override>(
+  ({member}) => member,
+  ({base}) => base
+)

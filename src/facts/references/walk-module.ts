@@ -4,6 +4,8 @@ import {callOf} from './callee.ts'
 import {isCommonJsHandOn} from './commonjs-export.ts'
 import type {DeclarationIds} from './declaration-ids.ts'
 import {type IdentifierRole, identifierRole} from './identifier-role.ts'
+import {overridden} from './overridden.ts'
+import {dottedName} from './qualified-name.ts'
 import {toRepoPath} from './sandbox.ts'
 import type {Tally} from './tally.ts'
 
@@ -24,9 +26,13 @@ export function walkModule(file: ts.SourceFile, id: ModuleId, context: WalkConte
     if (isHandedOn(node)) return
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) visitName(node, from)
     else if (ts.isStringLiteralLike(node)) visitLiteral(node, from)
-    if (ts.isCallOrNewExpression(node)) countAnonymousCall(node.expression, tally)
+    else if (ts.isElementAccessExpression(node)) visitKey(node, from)
+    if (ts.isCallOrNewExpression(node)) countAnonymousCall(node.expression, context)
     // A constructor has no id of its own: users of the class run it, and nobody names it.
-    const owner = (OWNERS.has(node.kind) ? ids.ofNode(node) : undefined) ?? from
+    const owned = OWNERS.has(node.kind) ? ids.ofNode(node) : undefined
+    if (owned !== undefined)
+      for (const base of overridden(node, context.checker, ids)) tally.override(owned, base)
+    const owner = owned ?? from
     ts.forEachChild(node, child => visit(child, owner))
   }
   const visitName = (node: ts.Identifier | ts.PrivateIdentifier, from: SymbolId): void => {
@@ -45,6 +51,15 @@ export function walkModule(file: ts.SourceFile, id: ModuleId, context: WalkConte
     const isHopeless = !context.memberNames.has(node.text)
     const symbol = isHopeless ? undefined : context.checker.getSymbolAtLocation(node)
     if (call && ts.isCallOrNewExpression(call)) countCall(node.text, 'member', isHopeless, symbol)
+    if (symbol) record(symbol, node, from, call !== undefined)
+  }
+  /** `lock[dispose]`: the member is known when the key is a unique symbol. */
+  const visitKey = (node: ts.ElementAccessExpression, from: SymbolId): void => {
+    const key = keyOf(node)
+    if (!context.memberNames.has(key)) return
+    const call = callOf(node)
+    const symbol = keyedProperty(node, context.checker)
+    if (call && ts.isCallOrNewExpression(call)) countCall(key, 'member', false, symbol)
     if (symbol) record(symbol, node, from, call !== undefined)
   }
   const countCall = (
@@ -95,6 +110,20 @@ function contextualProperty(
   return type && propertyOf(type, node, checker)
 }
 
+/** `[dispose]` of `lock[dispose]`. */
+function keyOf({argumentExpression}: ts.ElementAccessExpression): string {
+  return `[${dottedName(argumentExpression) ?? ''}]`
+}
+
+function keyedProperty(node: ts.ElementAccessExpression, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const key = checker.getTypeAtLocation(node.argumentExpression)
+  if ((key.flags & ts.TypeFlags.UniqueESSymbol) === 0) return undefined
+  const type = checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(node.expression)))
+  // Asking for one property escapes its name, which these bear already.
+  const {escapedName} = key as ts.UniqueESSymbolType
+  return checker.getPropertiesOfType(type).find(property => property.escapedName === escapedName)
+}
+
 /**
  * Ids a use leads to. A name that several files declare (interfaces merged over files, one global twice) means the
  * declaration of the file it stands in, if there is one.
@@ -120,6 +149,7 @@ function isBeforeDot({parent}: ts.Node): boolean {
 
 /** Imports and exports are no uses: what matters is where the name is used then. */
 function isHandedOn(node: ts.Node): boolean {
+  if (ts.isObjectLiteralElementLike(node)) return isCommonJsHandOn(node)
   if (!ts.isStatement(node)) return false
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isImportEqualsDeclaration(node))
     return true
@@ -190,10 +220,11 @@ function isFromPackage(symbol: ts.Symbol): boolean {
 }
 
 /** A call of what has no name: a function on the spot is known, the result of another call is not. */
-function countAnonymousCall(callee: ts.Expression, tally: Tally): void {
+function countAnonymousCall(callee: ts.Expression, {memberNames, tally}: WalkContext): void {
   const target = ts.skipPartiallyEmittedExpressions(unwrap(callee))
   if (ts.isFunctionExpression(target) || ts.isArrowFunction(target) || ts.isClassExpression(target))
     tally.resolved()
+  else if (ts.isElementAccessExpression(target) && memberNames.has(keyOf(target))) return
   else if (isComputed(target)) tally.unresolved()
 }
 

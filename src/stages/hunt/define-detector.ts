@@ -36,6 +36,8 @@ export interface Candidate {
   readonly confidence: Confidence
   readonly fix: string
   readonly falsifiedBy: string
+  /** Candidates of one module with the same cause become one finding, by {@link Detector.join}. */
+  readonly cause?: string
 }
 
 /** A suspicion that a kill removed; `--show-dropped` prints it. */
@@ -66,6 +68,8 @@ export interface Detector<Kill extends string = string> {
   /** Each disproof by name, with the question it asks. */
   readonly kills: Readonly<Record<Kill, string>>
   detect(context: DetectorContext): Detection
+  /** The texts of several candidates with one cause, sorted by resource; those of the first when it is absent. */
+  join?(same: readonly [Candidate, Candidate, ...Candidate[]]): Candidate
 }
 
 /** Types a detector: a kill that is not declared does not compile. */

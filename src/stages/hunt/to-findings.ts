@@ -1,8 +1,8 @@
-import type {Impact, Tier} from '../../artifacts/danger-zone.ts'
-import {compareBy} from '../../base/compare.ts'
+import type {Challenge, Impact, Tier} from '../../artifacts/danger-zone.ts'
 import type {Facts, SymbolId} from '../../facts/facts.ts'
 import type {Candidate, Detector} from './define-detector.ts'
 import type {Finding} from './finding.ts'
+import {joinCauses, keyOf, type Same} from './join-causes.ts'
 import type {Reach} from './reach.ts'
 import {describeGap, scoreOf} from './score.ts'
 
@@ -14,36 +14,17 @@ export interface World {
   impactOf(symbol: SymbolId): Impact
 }
 
-/** One finding for each cause: candidates of one detector with the same symbol and resource are joined. */
+/** One finding for each cause. */
 export function toFindings(detector: Detector, candidates: readonly Candidate[], world: World): Finding[] {
-  const byKey = new Map<string, Candidate[]>()
-  const order = compareBy<Candidate>(
-    one => one.path,
-    one => one.startLine,
-    one => one.endLine,
-    one => one.title
-  )
-  for (const candidate of [...candidates].sort(order)) {
-    const key = keyOf(detector, candidate)
-    const same = byKey.get(key)
-    if (same) same.push(candidate)
-    else byKey.set(key, [candidate])
-  }
-  return [...byKey].map(([key, same]) => toFinding(detector, key, same, world))
+  return joinCauses(detector, candidates).map(same => toFinding(detector, same, world))
 }
 
-/** `DETECTOR/PATH/SYMBOL/RESOURCE`: no line, no offset, one line of text. */
-function keyOf(detector: Detector, candidate: Candidate): string {
-  const part = (text: string) => text.replace(/\s+/g, '').replaceAll('/', '.').replaceAll('--', '-')
-  return `${detector.id}/${candidate.path}/${part(candidate.symbol)}/${part(candidate.resource)}`
-}
-
-function toFinding(detector: Detector, key: string, same: readonly Candidate[], world: World): Finding {
-  const [candidate] = same as [Candidate]
+function toFinding(detector: Detector, same: Same, world: World): Finding {
+  const [candidate] = same
   const score = scoreOf(candidate, world.reach)
   const others = same.slice(1).flatMap(one => one.evidence)
   return {
-    key,
+    key: keyOf(detector, candidate),
     detector: detector.id,
     tier: tierOf(detector, candidate, score.total),
     category: detector.category,
@@ -58,18 +39,38 @@ function toFinding(detector: Detector, key: string, same: readonly Candidate[], 
     precondition: candidate.precondition,
     failurePath: candidate.failurePath,
     silence: candidate.silence,
-    impact: impactOf(candidate, world),
+    impact: widestImpact(same, world),
     detectionGap: describeGap(candidate, world.reach),
     evidence: distinct([...candidate.evidence, ...others]),
-    challenged: candidate.challenged,
+    challenged: candidate.challenged.map(one => withQuestion(detector, one)),
     fix: candidate.fix,
     falsifiedBy: candidate.falsifiedBy
   }
 }
 
-/** The impact of the symbol, or of the class around it when facts do not know the member. */
+/** What could not be decided comes with its question, so that it can be answered where it stands. */
+function withQuestion({kills}: Detector, challenge: Challenge): Challenge {
+  const question = kills[challenge.kill]
+  if (challenge.verdict !== 'undecided' || question === undefined) return challenge
+  return {...challenge, evidence: `${lowerFirst(question)} ${challenge.evidence}`.trim()}
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+/** Of several symbols the figures of the one with the most direct dependents: a lower bound for all. */
+function widestImpact(same: Same, world: World): Impact {
+  const [first, ...others] = same.map(one => impactOf(one, world)) as [Impact, ...Impact[]]
+  return others.reduce((widest, next) => (next.d1 > widest.d1 ? next : widest), first)
+}
+
+/**
+ * The impact of the symbol, or of the class around it when facts do not know the member. A constructor is the class:
+ * who makes one calls it.
+ */
 function impactOf(candidate: Candidate, {facts, impactOf}: World): Impact {
-  const name = candidate.symbol === 'module' ? '' : candidate.symbol
+  const name = candidate.symbol === 'module' ? '' : candidate.symbol.replace(/\.constructor$/, '')
   const id = `${candidate.path}#${name}`
   if (name === '' || facts.symbol(id)) return impactOf(id)
   return impactOf(`${candidate.path}#${name.split('.')[0]}`)

@@ -28,7 +28,7 @@ export function estimateRefactor(zones: readonly DangerZone[], pinned: boolean):
   const files = filesToTouch(zones).length
   const dependents = directDependents(zones)
   const effort = larger(sizeOf(files, fileBounds), sizeOf(dependents, dependentBounds))
-  const tests = pinned ? '1 test by then' : 'its failure path is tested or loud'
+  const tests = pinned ? '1 test by then' : gapText(zones)
   return {
     effort,
     from: `${effort} from ${plural(files, 'file')} to touch, ${dependentsText(dependents)}, ${tests}`
@@ -39,8 +39,7 @@ export function estimateRefactor(zones: readonly DangerZone[], pinned: boolean):
 export function estimateTest(zones: readonly DangerZone[]): EffortEstimate {
   const files = filesToTouch(zones).length
   const effort = sizeOf(files, fileBounds)
-  const gap = Math.max(...zones.map(({score}) => score.detectionGap))
-  return {effort, from: `${effort} from 1 new test over ${plural(files, 'file')}, ${testsText(gap)}`}
+  return {effort, from: `${effort} from 1 new test over ${plural(files, 'file')}, ${gapText(zones)}`}
 }
 
 /** Counts of something else: `count` of `noun`, with the bounds of files. */
@@ -59,10 +58,19 @@ export function dependentsText(count: number): string {
   return count === 0 ? 'no direct dependent found' : `at least ${plural(count, 'direct dependent')}`
 }
 
-/** What a detection gap of that size says about tests. */
-export function testsText(gap: number): string {
+/** The largest detection gap of the zones. */
+export function gapOf(zones: readonly DangerZone[]): number {
+  return Math.max(...zones.map(({score}) => score.detectionGap))
+}
+
+/** What the largest detection gap says, by the rules of the score. A gap of 1 is loud or tested; which, its text may tell. */
+export function gapText(zones: readonly DangerZone[]): string {
+  const gap = gapOf(zones)
   if (gap >= 3) return 'no test known to reach it'
-  return gap === 2 ? 'no test known of its failure path' : 'its failure path is tested or loud'
+  if (gap === 2) return 'no test known of its failure path'
+  return zones.every(({detectionGap}) => /\bloud\b/i.test(detectionGap))
+    ? 'the failure is loud'
+    : 'the failure is loud, or its path is tested'
 }
 
 function sizeOf(count: number, [medium, large]: readonly [number, number]): Effort {

@@ -8,7 +8,9 @@ import {
   estimateRefactor,
   estimateTest,
   filesToTouch,
-  testsText
+  gapOf,
+  gapText,
+  plural
 } from './effort.ts'
 import {toTitle, withoutStop} from './phrase.ts'
 import {lateScore, worthOf} from './risk.ts'
@@ -21,6 +23,7 @@ import {lateScore, worthOf} from './risk.ts'
  * - A challenge is undecided: `escalate`, then as below.
  * - Detection gap 2 or 3: `test` that pins the failure, then `refactor`. Gap 1: `refactor`.
  * - A refactor comes after every pinning test of the symbols it changes.
+ * - A zone whose notes say `it is real` has its question answered: no `escalate`.
  */
 export function draftZones(zones: readonly DangerZone[]): Draft[] {
   const causes = groupByCause(zones)
@@ -33,9 +36,8 @@ type Cause = readonly [DangerZone, ...DangerZone[]]
 function groupByCause(zones: readonly DangerZone[]): Cause[] {
   const causes = new Map<string, [DangerZone, ...DangerZone[]]>()
   for (const zone of zones) {
-    const {detector, path, fix, key, confidence} = zone
-    const id =
-      fix === '' ? key : JSON.stringify([detector, path, fix, confidence === 'low', isUndecided(zone)])
+    const {detector, path, fix, key} = zone
+    const id = fix === '' ? key : JSON.stringify([detector, path, fix, isGuess([zone]), isUndecided(zone)])
     const known = causes.get(id)
     if (known) known.push(zone)
     else causes.set(id, [zone])
@@ -44,43 +46,69 @@ function groupByCause(zones: readonly DangerZone[]): Cause[] {
 }
 
 function draftCause(cause: Cause, causes: readonly Cause[]): Draft[] {
-  if (isGuess(cause)) return [draftEscalation(cause)]
-  const question = cause.some(isUndecided) ? [draftEscalation(cause)] : []
+  if (isGuess(cause)) return [draftEscalation(cause, undefined)]
+  const isOpen = cause.some(isUndecided)
   const pins = causes.filter(other => isPinned(other) && sharesSymbol(cause, other)).map(pinKey)
-  const after = [...question.map(({key}) => key), ...sortedUnique(pins)]
-  const test = isPinned(cause) ? [draftTest(cause)] : []
-  return [...question, ...test, draftRefactor(cause, after)]
+  const after = [...(isOpen ? [keyOf('escalate', cause)] : []), ...sortedUnique(pins)]
+  const fix = [...(isPinned(cause) ? [draftTest(cause)] : []), draftRefactor(cause, after)]
+  return isOpen ? [draftEscalation(cause, fix[0]?.key), ...fix] : fix
 }
 
-function draftEscalation(cause: Cause): Draft {
+/** `next` is the key of what follows when the answer is that the zone is real. */
+function draftEscalation(cause: Cause, next: string | undefined): Draft {
   const [zone] = cause
-  const open = zone.challenged.filter(({verdict}) => verdict === 'undecided')
-  const doubt = open[0]
-  const reason = doubt ? `what *${doubt.kill}* asks could not be decided` : 'its confidence is low'
-  const id = labelOf(zone)
+  const doubts = doubtsOf(zone)
+  const [doubt] = doubts
+  const labels = cause.map(labelOf).join(' and ')
   const estimate: EffortEstimate = {
     effort: 'S',
-    from: `S from ${open.length > 1 ? `${open.length} questions` : '1 question'}, ${dependentsText(directDependents(cause))}`
+    from: `S from ${plural(Math.max(1, doubts.length), 'question')}, ${dependentsText(directDependents(cause))}`
   }
   return {
     ...common('escalate', cause, estimate, []),
-    write: () => ({
-      title: doubt
-        ? `find out whether *${doubt.kill}* rules out that ${withoutStop(zone.title)}`
-        : `find out whether ${withoutStop(zone.title)}`,
-      whyNow: `score ${scoreOf(cause)}, but ${reason}: nothing is changed on a guess`,
+    write: idOf => ({
+      title:
+        doubt?.question === undefined
+          ? `find out whether ${toTitle(zone.title)}`
+          : `find out: ${doubt.question}`,
+      whyNow: `score ${scoreOf(cause)}, but ${doubt ? `*${doubt.kill}* could not be decided from the code` : 'its confidence is low'}: nothing is changed on a guess`,
       steps: [
-        ...open.map(
-          ({kill, evidence}) => `answer *${kill}*${evidence === '' ? '' : `: ${withoutStop(evidence)}`}`
-        ),
+        `look at ${placesOf(cause)}: does it hold that ${toTitle(zone.title)}`,
+        ...doubts.map(({kill, question, known}) => {
+          const asked = `answer *${kill}*${question === undefined ? '' : `: ${question}`}`
+          return known === '' ? asked : `${asked}${question === undefined ? ':' : ''} ${known}`
+        }),
         ...(zone.falsifiedBy === ''
           ? []
           : [`look for what would prove it wrong: ${withoutStop(zone.falsifiedBy)}`]),
-        `write the answer into the \`Status\` or the \`**Notes**\` of ${id}`
+        `write the answer into ${labels}: into \`Status\` when it cannot happen or is put up with, else into \`**Notes**\`, beginning with \`it is real\``
       ],
-      doneWhen: `${cause.map(labelOf).join(' and ')} ${cause.length > 1 ? 'have' : 'has'} the status \`accepted: reason\` or \`false positive: reason\`, or hunt decides the question`
+      doneWhen: `${labels} ${cause.length > 1 ? 'have' : 'has'} the status \`false positive: reason\` or \`accepted: reason\`; or the status stays \`open\`, the \`**Notes**\` say \`it is real\`, and ${next === undefined ? 'the next `groundtruth prescribe` plans the fix, which it does not do on a low confidence' : `${idOf(next)} follows`}`
     })
   }
+}
+
+interface Doubt {
+  readonly kill: string
+  /** `is it called once?`; undefined in a zone that an older version or another tool wrote. */
+  readonly question: string | undefined
+  /** What is known about it. */
+  readonly known: string
+}
+
+/** The undecided challenges of a zone; their evidence begins with the question. */
+function doubtsOf({challenged}: DangerZone): Doubt[] {
+  return challenged
+    .filter(({verdict}) => verdict === 'undecided')
+    .map(({kill, evidence}) => {
+      const question = /^(?:`[^`]*`|[^`?])*\?(?=\s|$)/.exec(evidence)?.[0]
+      return {kill, question, known: withoutStop(evidence.slice(question?.length ?? 0).trim())}
+    })
+}
+
+/** Locations of the zones, as code. */
+function placesOf(cause: Cause): string {
+  return cause.map(({path, startLine, endLine}) => toCodeSpan(`${path}:${startLine}-${endLine}`)).join(', ')
 }
 
 function draftTest(cause: Cause): Draft {
@@ -92,7 +120,7 @@ function draftTest(cause: Cause): Draft {
     ...common('test', cause, estimateTest(cause), []),
     write: idOf => ({
       title: `pin that ${toTitle(zone.title)}`,
-      whyNow: `score ${scoreOf(cause)}, detection gap ${gap} of 3 (${perceived(gap)}); it must stand before ${idOf(keyOf('refactor', cause))} changes ${symbol}`,
+      whyNow: `score ${scoreOf(cause)}, detection gap ${gap} of 3 (${perceived(cause)}); it must stand before ${idOf(keyOf('refactor', cause))} changes ${symbol}`,
       steps: [
         ...(zone.precondition === '' ? [] : [`bring about: ${withoutStop(zone.precondition)}`]),
         ...before.toReversed().map(withoutStop),
@@ -106,7 +134,6 @@ function draftTest(cause: Cause): Draft {
 function draftRefactor(cause: Cause, after: readonly string[]): Draft {
   const [zone] = cause
   const pinned = isPinned(cause)
-  const places = cause.map(({path, startLine, endLine}) => toCodeSpan(`${path}:${startLine}-${endLine}`))
   const others = filesToTouch(cause).filter(file => file !== zone.path)
   const estimate = estimateRefactor(cause, pinned)
   const dependents = dependentsText(directDependents(cause))
@@ -119,10 +146,10 @@ function draftRefactor(cause: Cause, after: readonly string[]): Draft {
       const test = pinned ? `, and the test of ${idOf(pinKey(cause))} passes` : ''
       return {
         title: zone.fix === '' ? `remove the cause of: ${toTitle(zone.title)}` : toTitle(zone.fix),
-        whyNow: `score ${scoreOf(cause)} for an effort of ${estimate.effort}, ${perceived(gapOf(cause))}, ${dependents}${waits}`,
+        whyNow: `score ${scoreOf(cause)} for an effort of ${estimate.effort}, ${perceived(cause)}, ${dependents}${waits}`,
         steps: [
           ...(zone.fix === '' ? [] : [withoutStop(zone.fix)]),
-          `change ${places.join(', ')}${others.length === 0 ? '' : `; look at ${others.map(toCodeSpan).join(', ')}`}`,
+          `change ${placesOf(cause)}${others.length === 0 ? '' : `; look at ${others.map(toCodeSpan).join(', ')}`}`,
           ...(directDependents(cause) === 0 ? [] : [`check what uses it: ${dependents}`])
         ],
         doneWhen: `\`groundtruth hunt\` no longer reports ${cause.map(labelOf).join(' or ')}${test}`
@@ -163,21 +190,22 @@ function scoreOf(cause: Cause): number {
   return Math.max(...cause.map(({score}) => score.total))
 }
 
-function gapOf(cause: Cause): number {
-  return Math.max(...cause.map(({score}) => score.detectionGap))
-}
-
-/** What a detection gap of that size means, by the rules of the score. */
-function perceived(gap: number): string {
-  return gap >= 3 ? 'silent and reached by no known test' : testsText(gap)
+/** What the detection gap means for who is to decide. */
+function perceived(cause: Cause): string {
+  return gapOf(cause) >= 3 ? 'silent and reached by no known test' : gapText(cause)
 }
 
 function isGuess(cause: Cause): boolean {
-  return cause.some(({confidence}) => confidence === 'low')
+  return cause.some(zone => zone.confidence === 'low' && !isConfirmed(zone))
 }
 
-function isUndecided({challenged}: DangerZone): boolean {
-  return challenged.some(({verdict}) => verdict === 'undecided')
+function isUndecided(zone: DangerZone): boolean {
+  return !isConfirmed(zone) && zone.challenged.some(({verdict}) => verdict === 'undecided')
+}
+
+/** Whether a person has answered in the notes that it can happen. */
+function isConfirmed({notes = ''}: DangerZone): boolean {
+  return /^[\s>*_`-]*it is real\b/im.test(notes)
 }
 
 function isPinned(cause: Cause): boolean {

@@ -35,7 +35,8 @@ const defaultCapacity = 5
  * What to do about the zones, tasks and refuted claims, and in which order. Reads artifacts only, no code.
  *
  * - Which actions: `from-zones.ts`, `from-foreign.ts`, `from-triage.ts`, `from-claims.ts`. In which order: `order.ts`.
- * - Now holds the first `capacity` actions, Later what waits (see `risk.ts`), Next the rest.
+ * - Now holds the first `capacity` actions, Later what waits (see `risk.ts`), Next the rest. When everything waits, Now
+ *   holds the first of that: there is always something to begin with.
  * - Done holds what triage lists, with a tick and its evidence. What it does not list comes back; without a triage
  *   nothing moves to or from Done.
  * - An action whose reason is gone is dropped, unless a person has ticked it, owns it or wrote into it: then it stays
@@ -88,10 +89,12 @@ function withTasks(draft: Draft, {tasksOf}: TaskDrafts): Draft {
 function placeActions(actions: readonly Action[], ordered: readonly Ordered[], capacity: number): Action[] {
   const late = new Set(ordered.filter(({late}) => late).map(({draft}) => draft.key))
   const done = actions.filter(({section}) => section === 'done')
-  const later = actions.filter(
-    ({section, key}) => section === 'later' || (section !== 'done' && late.has(key))
-  )
-  const soon = actions.filter(action => !done.includes(action) && !later.includes(action))
+  const idle = actions.filter(({section}) => section === 'later')
+  const open = actions.filter(action => !done.includes(action) && !idle.includes(action))
+  const waiting = open.filter(({key}) => late.has(key))
+  const isAllLate = waiting.length === open.length
+  const soon = isAllLate ? waiting.slice(0, capacity) : open.filter(action => !waiting.includes(action))
+  const later = [...(isAllLate ? waiting.slice(capacity) : waiting), ...idle]
   return [
     ...soon.slice(0, capacity).map(action => ({...action, section: 'now' as const})),
     ...soon.slice(capacity).map(action => ({...action, section: 'next' as const})),

@@ -1,9 +1,26 @@
 const longest = 110
+/** Words: what is left of a cut must still say something. */
+const fewest = 3
 
-/** The first clause of a sentence as a title: no full stop, lower case, at most 110 characters. */
+/**
+ * The first clause of a sentence as a title: no full stop, lower case. One of more than 110 characters ends at an
+ * earlier comma or colon, if it has one: a title is never broken off.
+ */
 export function toTitle(text: string): string {
-  const clause = /^(?:`[^`]*`|[^`])*?(?=[.;](?:\s|$)|$)/.exec(text)?.[0] ?? text
-  return lowerFirst(shorten(clause.trim()))
+  const sentence = upTo(/[.;]/, text)
+  const clause = sentence.length <= longest ? sentence : shorten(sentence)
+  return lowerFirst(clause)
+}
+
+/** What stands before the first such mark that a blank or the end follows, code looked over. */
+function upTo({source}: RegExp, text: string): string {
+  const clause = new RegExp(`^(?:\`[^\`]*\`|[^\`])*?(?=(?:${source})(?:\\s|$)|$)`).exec(text)?.[0] ?? text
+  return clause.trim()
+}
+
+function shorten(text: string): string {
+  const clause = upTo(/[,:]/, text)
+  return clause.split(' ').length < fewest ? text : clause
 }
 
 /** The text without its final full stop. */
@@ -14,12 +31,4 @@ export function withoutStop(text: string): string {
 /** Lower case for a first word that is plainly no name. */
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]*(?:\s|,|$)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
-}
-
-/** Cut at a blank outside of code. */
-function shorten(text: string): string {
-  if (text.length <= longest) return text
-  const cut = text.slice(0, text.lastIndexOf(' ', longest))
-  const inCode = (cut.match(/`/g)?.length ?? 0) % 2 === 1
-  return `${(inCode ? cut.slice(0, cut.lastIndexOf('`')) : cut).trimEnd()} …`
 }

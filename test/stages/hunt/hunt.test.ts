@@ -125,6 +125,74 @@ describe('hunt', () => {
     expect(findings[0]?.evidence.length).toBeGreaterThan(3)
   })
 
+  it('takes a constructor for its class', () => {
+    const text = `export class Watcher {
+  constructor(signal: AbortSignal) {
+    signal.addEventListener('abort', () => this.stop())
+  }
+}
+`
+    const list = [{from: 'src/b.ts#use', to: 'src/a.ts#Watcher', call: true, line: 1}]
+    const [finding] = run({'src/a.ts': text}, {references: {...noReferences, list}}).value.findings
+    expect(finding).toMatchObject({
+      symbol: 'Watcher.constructor',
+      precondition: '`new Watcher` runs many times with one `signal`.',
+      impact: {d1: 1}
+    })
+  })
+
+  it('puts the question of an undecided challenge before what is known', () => {
+    const text = "export function f(signal: AbortSignal) { signal.addEventListener('abort', () => stop()) }\n"
+    const [finding] = run({'src/a.ts': text}).value.findings
+    const evidence = finding?.challenged.map(one => one.evidence)
+    expect(evidence).toContain(
+      "is the function called once in the life of what it listens to? `signal` is the caller's and may serve many calls"
+    )
+    expect(evidence).toContain('no `signal` option')
+  })
+
+  describe('of several fields with one fault', () => {
+    const memo = (field: string, method: string) => `  ${field}?: Promise<Page>
+  ${method}() {
+    return (this.${field} ??= fetch('/${method}').then(answer => read(answer)))
+  }
+`
+    const target = `export class Target {\n${memo('b', 'page')}${memo('a', 'worker')}}\n`
+    const found = (files: Files) => run(files).value.findings
+
+    it('makes one finding for each module that names them all', () => {
+      const [first, second, ...others] = found({
+        'src/a.ts': `${target}export class Other {\n${memo('c', 'open')}}\n`,
+        'src/b.ts': `export class Single {\n${memo('a', 'open')}}\n`
+      })
+      expect(others).toEqual([])
+      expect(first).toMatchObject({
+        key: 'cached-rejection/src/a.ts/Target.worker/a',
+        title: '`Other.open`, `Target.page` and `Target.worker` go on failing after one failure',
+        startLine: 8
+      })
+      expect(first?.fix).toContain('in `a`, `b` and `c`;')
+      expect(first?.evidence.map(one => one.line)).toEqual([8, 8, 4, 4, 14, 14])
+      expect(second?.title).toBe('after one failure every later call of `Single.open` fails')
+    })
+
+    it('leaves out the one that a comment silences', () => {
+      const silenced = target.replace(
+        '    return (this.b',
+        '    // groundtruth-ignore cached-rejection: x\n    return (this.b'
+      )
+      expect(found({'src/a.ts': silenced}).map(one => one.title)).toEqual([
+        'after one failure every later call of `Target.worker` fails'
+      ])
+    })
+
+    it('takes the widest reach of them', () => {
+      const list = [{from: 'src/b.ts#use', to: 'src/a.ts#Target.page', call: true, line: 1}]
+      const {findings} = run({'src/a.ts': target}, {references: {...noReferences, list}}).value
+      expect(findings.map(one => one.impact.d1)).toEqual([1])
+    })
+  })
+
   it('goes on behind a module that is nested very deeply', () => {
     const deep = `if (!x) x = 1\nlet x = ${'f(a) + '.repeat(3000)}a\n`
     expect(keysOf({'src/0.ts': deep, 'src/a.ts': RACE})).toEqual([KEY])
@@ -138,6 +206,71 @@ describe('hunt', () => {
       'src/App.vue': '<template/>\n'
     }
     expect(run(files).value.unanalyzed).toMatchSnapshot()
+  })
+})
+
+describe('a method of a class', () => {
+  const runner = `export class Runner {
+  async start() {
+    if (this.running) return
+    await this.group.connect()
+    this.running = true
+  }
+}
+`
+  const consume = (text: string) => `import {Runner} from './runner.ts'\n${text}\n`
+  const library = {'package.json': '{"name": "x", "main": "src/index.ts"}', 'src/runner.ts': runner}
+
+  it.each([
+    ['the package gives it out', {...library, 'src/index.ts': "export * from './runner.ts'\n"}, 'medium'],
+    ['no instance is seen', {...library, 'src/index.ts': 'export {}\n'}, 'low'],
+    ['there is no entry point', {'src/runner.ts': runner}, 'medium'],
+    [
+      'an instance is shared',
+      {...library, 'src/index.ts': consume('export const runner = new Runner()')},
+      'medium'
+    ],
+    [
+      'a subclass makes instances',
+      {
+        ...library,
+        'src/index.ts': consume('class Fast extends Runner {}\nexport const run = () => new Fast()')
+      },
+      'low'
+    ],
+    [
+      'each instance is started where it is made',
+      {
+        ...library,
+        'src/index.ts': consume('export async function run() { const one = new Runner(); await one.start() }')
+      },
+      undefined
+    ],
+    [
+      'one of two instances is handed on',
+      {
+        ...library,
+        'src/index.ts': consume(
+          'export async function run() { const one = new Runner(); await one.start() }\nexport const make = () => new Runner()'
+        )
+      },
+      'medium'
+    ],
+    [
+      'the method itself is handed on',
+      {
+        ...library,
+        'src/index.ts': consume('export function run() { const one = new Runner(); later(one.start) }')
+      },
+      'medium'
+    ]
+  ])('that may run twice is as sure as its instances are known: %s', (_title, files: Files, confidence) => {
+    expect(run(files).value.findings[0]?.confidence).toBe(confidence)
+  })
+
+  it('of a flag is told to set it first', () => {
+    const [finding] = run({'src/runner.ts': runner}).value.findings
+    expect(finding?.fix).toBe('set `this.running` before the `await`, and clear it when the start fails.')
   })
 })
 

@@ -77,14 +77,37 @@ describe('what a zone asks for', () => {
   })
 
   it('is a question alone when confidence is low', () => {
-    check({zones: zones([zone(7, {confidence: 'low'})])}, {later: ['NA-1 escalate DZ-7']})
+    const guess = zone(7, {confidence: 'low'})
+    check(
+      {zones: zones([guess, zone(8, {gap: 1})])},
+      {now: ['NA-1 refactor DZ-8'], later: ['NA-2 escalate DZ-7']}
+    )
+    const [action] = check({zones: zones([guess])}, {now: ['NA-1 escalate DZ-7']}).actions
+    expect(action?.title).toBe('find out whether two callers can both win 7')
+    expect(action?.doneWhen).toContain('the next `groundtruth prescribe` plans the fix')
+  })
+
+  it('is no question any more when the notes answer it', () => {
+    const plan = {now: ['NA-1 test DZ-7', 'NA-2 refactor DZ-7 after 1']}
+    const undecided = [{kill: 'bounded', verdict: 'undecided' as const, evidence: 'is it? far away'}]
+    for (const notes of ['it is real: seen on Monday', '- **It is real**, see `src/a.ts:3`']) {
+      check({zones: zones([zone(7, {confidence: 'low', notes})])}, plan)
+      check({zones: zones([zone(7, {challenged: undecided, notes})])}, plan)
+    }
+    check(
+      {zones: zones([zone(7, {confidence: 'low', notes: 'I doubt that it is real'})])},
+      {now: ['NA-1 escalate DZ-7']}
+    )
   })
 
   it('is a question first when a challenge is undecided', () => {
     const challenged = [{kill: 'bounded', verdict: 'undecided' as const, evidence: 'callers are elsewhere'}]
     check(
-      {zones: zones([zone(7, {challenged})])},
-      {later: ['NA-1 escalate DZ-7', 'NA-2 test DZ-7', 'NA-3 refactor DZ-7 after 1 2']}
+      {zones: zones([zone(7, {challenged}), zone(8, {gap: 1})])},
+      {
+        now: ['NA-1 refactor DZ-8'],
+        later: ['NA-2 escalate DZ-7', 'NA-3 test DZ-7', 'NA-4 refactor DZ-7 after 2 3']
+      }
     )
     const survived = [{kill: 'bounded', verdict: 'survived' as const, evidence: 'no limit'}]
     check(
@@ -121,8 +144,69 @@ describe('what a zone asks for', () => {
   })
 
   it('waits when its score is low', () => {
-    check({zones: zones([zone(1, {gap: 1, total: 5})])}, {later: ['NA-1 refactor DZ-1']})
-    check({zones: zones([zone(1, {gap: 1, total: 6})])}, {now: ['NA-1 refactor DZ-1']})
+    const high = zone(2, {gap: 1, total: 7})
+    check(
+      {zones: zones([zone(1, {gap: 1, total: 5}), high])},
+      {now: ['NA-1 refactor DZ-2'], later: ['NA-2 refactor DZ-1']}
+    )
+    check(
+      {zones: zones([zone(1, {gap: 1, total: 6}), high])},
+      {now: ['NA-1 refactor DZ-2', 'NA-2 refactor DZ-1']}
+    )
+  })
+})
+
+describe('a question', () => {
+  const evidence = "does `f` end with the call? `signal` is the caller's and may serve many."
+  const ask = (text: string, more: Parameters<typeof zone>[1] = {}) =>
+    prescribe({
+      zones: zones([
+        zone(7, {challenged: [{kill: 'bounded', verdict: 'undecided', evidence: text}], ...more})
+      ])
+    }).value.actions[0]
+
+  it('is what the zone could not decide, with what is known about it', () => {
+    expect(ask(evidence)).toMatchObject({
+      title: 'find out: does `f` end with the call?',
+      whyNow: 'score 8, but *bounded* could not be decided from the code: nothing is changed on a guess',
+      steps: [
+        'look at `src/a.ts:10-20`: does it hold that two callers can both win 7',
+        "answer *bounded*: does `f` end with the call? `signal` is the caller's and may serve many",
+        'look for what would prove it wrong: one winner',
+        'write the answer into DZ-7: into `Status` when it cannot happen or is put up with, else into `**Notes**`, beginning with `it is real`'
+      ],
+      doneWhen:
+        'DZ-7 has the status `false positive: reason` or `accepted: reason`; or the status stays `open`, the `**Notes**` say `it is real`, and NA-2 follows'
+    })
+  })
+
+  it('is asked of the zone when the challenge holds none', () => {
+    const action = ask('callers are elsewhere')
+    expect(action?.title).toBe('find out whether two callers can both win 7')
+    expect(action?.steps).toContain('answer *bounded*: callers are elsewhere')
+  })
+})
+
+describe('words', () => {
+  const titleOf = (fix: string) => prescribe({zones: zones([zone(1, {gap: 1, fix})])}).value.actions[0]?.title
+
+  it.each([
+    ['Open atomically; drop the check.', 'open atomically'],
+    ['Read `a; b` once. Then stop.', 'read `a; b` once'],
+    [`keep the promise: ${'and share it with every caller '.repeat(4)}`, 'keep the promise'],
+    [`take it off when done, or ${'add it with a signal of the call '.repeat(4)}`, 'take it off when done'],
+    [`Option: ${'keep all of it '.repeat(8)}`.trim(), `Option: ${'keep all of it '.repeat(8)}`.trim()]
+  ])('of a title end with a clause: %s', (fix, expected) => {
+    expect(titleOf(fix)).toBe(expected)
+  })
+
+  it.each([
+    ['the failure is loud: somebody sees an error.', 'the failure is loud'],
+    ['by hand', 'the failure is loud, or its path is tested']
+  ])('of a small detection gap say what is known: %s', (detectionGap, expected) => {
+    const [action] = prescribe({zones: zones([zone(1, {gap: 1, detectionGap})])}).value.actions
+    expect(action?.effortFrom).toBe(`S from 1 file to touch, at least 3 direct dependents, ${expected}`)
+    expect(action?.whyNow).toBe(`score 7 for an effort of S, ${expected}, at least 3 direct dependents`)
   })
 })
 
@@ -130,7 +214,10 @@ describe('a zone that somebody else wrote', () => {
   const foreign = {label: 'cache-1', title: 'Silent key', text: '', status: 'open', line: 3, anchor: 'cache'}
 
   it('asks for a decision, or for the fix it names', () => {
-    check({zones: zones([], [foreign])}, {later: ['NA-1 escalate cache-1']})
+    check(
+      {zones: zones([zone(1, {gap: 1})], [foreign])},
+      {now: ['NA-1 refactor DZ-1'], later: ['NA-2 escalate cache-1']}
+    )
     check(
       {zones: zones([], [{...foreign, fix: 'Add it.', tier: 'critical'}])},
       {now: ['NA-1 refactor cache-1']}
@@ -259,6 +346,24 @@ describe('the order', () => {
         now: ['NA-1 test DZ-1'],
         next: ['NA-2 refactor DZ-1 after 1', 'NA-3 test DZ-2', 'NA-4 refactor DZ-2 after 3']
       }
+    )
+  })
+})
+
+describe('Now', () => {
+  const low = [1, 2, 3].map(number => zone(number, {gap: 1, total: 5}))
+
+  it('holds the first of what waits when everything waits', () => {
+    check(
+      {zones: zones(low), capacity: 2},
+      {now: ['NA-1 refactor DZ-1', 'NA-2 refactor DZ-2'], later: ['NA-3 refactor DZ-3']}
+    )
+  })
+
+  it('holds nothing that waits beside what does not', () => {
+    check(
+      {zones: zones([...low, zone(4, {gap: 1})])},
+      {now: ['NA-1 refactor DZ-4'], later: ['NA-2 refactor DZ-1', 'NA-3 refactor DZ-2', 'NA-4 refactor DZ-3']}
     )
   })
 })

@@ -54,6 +54,8 @@ it('lets nothing precede what it comes after, covers every zone, and changes not
         ...value.accepted.map(({zone}) => zone)
       ])
       expect(covered.size).toBe(drawn.length)
+      expect(value.actions.some(({section}) => section === 'now')).toBe(value.actions.length > 0)
+      for (const {title} of value.actions) expect(title).not.toMatch(/…$/)
       expect(prescribe({...input, previous: value}).value).toEqual(value)
     })
   )

@@ -1,13 +1,15 @@
 import type {Node} from '@oxc-project/types'
+import {sortedUnique} from '../../../base/compare.ts'
 import {isFunction} from '../../../syntax/is-function.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
+import {forgottenElsewhere, forgottenOnFailure} from '../machinery/forgetting.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {findKeyedInits, type KeyedInit} from '../machinery/keyed-init.ts'
 import {findLazyInits} from '../machinery/lazy-init.ts'
-import {type Place, usesOf} from '../machinery/place.ts'
+import type {Place} from '../machinery/place.ts'
 import {
   cannotReject,
   initialValue,
@@ -16,7 +18,7 @@ import {
   promiseProof,
   startsNoWork
 } from '../machinery/promise.ts'
-import {isEmptyValue, isResetOnFailure, runsOnFailure} from '../machinery/writes.ts'
+import {isEmptyValue} from '../machinery/writes.ts'
 
 /**
  * A promise that is remembered before it settles, and not forgotten when it rejects.
@@ -30,12 +32,13 @@ export default defineDetector({
   precision: 'A',
   kills: {
     evicts: 'Is it forgotten when it rejects?',
-    bounded: 'Is it forgotten after a time, or does it end with the call that made it?',
+    bounded: 'Is it forgotten or replaced for another reason, or does it end with the call that made it?',
     'cannot-reject': 'Is it a promise that never rejects?',
     'same-again': 'Does it only wait for what is there already, so that a new attempt would give the same?',
     'module-system': 'Does the module system remember the failure anyway?'
   },
-  detect: context => detectIn(context, judgeModule)
+  detect: context => detectIn(context, judgeModule),
+  join
 })
 
 type Kill = 'evicts' | 'bounded' | 'cannot-reject' | 'same-again' | 'module-system'
@@ -57,7 +60,7 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
   return stores.flatMap(store => {
     if (isEmptyValue(store.value) || initialValue(code, store.value).type === 'AwaitExpression') return []
     const proof = promiseProof(context, code, store.value) ?? typeProof(code, store)
-    return proof ? [judge(code, store, proof)] : []
+    return proof ? [judge(context, code, store, proof)] : []
   })
 }
 
@@ -66,7 +69,7 @@ function typeProof(code: Code, store: Store): PromiseProof | undefined {
   return {reason: `\`${store.place.text}\` is declared to hold promises`, made: undefined}
 }
 
-function judge(code: Code, store: Store, proof: PromiseProof): Judged {
+function judge(context: DetectorContext, code: Code, store: Store, proof: PromiseProof): Judged {
   const drop = (kill: Kill, reason: string) => dropped(code, store.write, kill, reason)
   const value = initialValue(code, store.value)
   if (value.type === 'ImportExpression')
@@ -74,45 +77,13 @@ function judge(code: Code, store: Store, proof: PromiseProof): Judged {
   const safe = cannotReject(code, store.value, proof)
   if (safe) return drop('cannot-reject', safe)
   if (startsNoWork(proof)) return drop('same-again', 'it starts no work of its own')
-  if (isEvicted(code, store)) return drop('evicts', `\`${store.place.text}\` is emptied after a failure`)
+  const evicted = forgottenOnFailure(context, code, store.place)
+  if (evicted) return drop('evicts', evicted)
   const short = endsWithItsCall(code, store.place)
   if (short) return drop('bounded', short)
-  const timed = timedRemoval(code, store.place)
-  if (timed) return drop('bounded', `it is forgotten by a timer at ${code.at(timed)}`)
+  const elsewhere = forgottenElsewhere(context, code, store.place)
+  if (elsewhere) return drop('bounded', elsewhere)
   return describe(code, store, proof)
-}
-
-/** Whether a failure empties the place: by a write or `delete`, or by a method of the collection. */
-function isEvicted(code: Code, store: Store): boolean {
-  if (isResetOnFailure(code, store.place)) return true
-  return removals(code, store.place).some(node => runsOnFailure(code, node))
-}
-
-function timedRemoval(code: Code, place: Place): Node | undefined {
-  return removals(code, place).find(node => {
-    for (const ancestor of code.ancestorsOf(node))
-      if (
-        ancestor.type === 'CallExpression' &&
-        /^(?:\w+\.)?set(?:Timeout|Interval)$/.test(code.text(ancestor.callee))
-      )
-        return true
-    return false
-  })
-}
-
-/** Where the place is emptied, or something is taken out of it. */
-function removals(code: Code, place: Place): Node[] {
-  return usesOf(code, place).filter(use => {
-    const parent = code.parentOf(use)
-    if (parent?.type === 'AssignmentExpression') return parent.left === use && isEmptyValue(parent.right)
-    if (parent?.type !== 'MemberExpression' || parent.object !== use) return false
-    const call = code.parentOf(parent)
-    if (call?.type === 'UnaryExpression') return call.operator === 'delete'
-    return (
-      call?.type === 'CallExpression' &&
-      /\.(?:delete|clear|remove|evict|invalidate)$/.test(code.text(call.callee))
-    )
-  })
 }
 
 /** A closure variable ends with the function that owns it, when that function is called inside of others. */
@@ -123,16 +94,14 @@ function endsWithItsCall(code: Code, place: Place): string | undefined {
   return inner && `\`${place.text}\` is made anew at ${code.at(inner)}`
 }
 
-/** Whether its lifetime or its being emptied elsewhere leaves open how long the failure stays. */
+/** A place that lives with something handed out: how long, only its users know. */
 function openQuestion(code: Code, place: Place) {
   if (place.lifetime === 'closure')
     return undecided(
       'bounded',
       `\`${place.text}\` lives as long as what \`${code.symbolOf(place.owner)}\` returns`
     )
-  const removal = removals(code, place)[0]
-  if (removal) return undecided('bounded', `${code.at(removal)} empties it, but not because it failed`)
-  return survived('bounded', 'no timer removes it, nothing empties it')
+  return survived('bounded', 'no timer removes it, nothing empties or replaces it')
 }
 
 function describe(code: Code, store: Store, proof: PromiseProof): Candidate {
@@ -140,41 +109,100 @@ function describe(code: Code, store: Store, proof: PromiseProof): Candidate {
   const one = store.key ? `the promise for ${code.show(store.key)}` : 'the promise'
   const what = code.show(initialValue(code, store.value))
   const excused = commentNear(code, write, /reject|fail|on purpose|negative/i)
-  const confidence = openQuestion(code, place).verdict === 'undecided' ? 'medium' : 'high'
+  const question = openQuestion(code, place)
+  const confidence = question.verdict === 'undecided' ? 'medium' : 'high'
+  const certainty = excused === undefined ? confidence : lower(confidence)
   return {
     ...located(code, write),
     startLine: code.line(test),
     resource: place.name,
+    cause: [store.key ? 'key' : 'whole', place.lifetime, certainty].join(' '),
     title: store.key
       ? `a key of \`${place.text}\` that failed once fails for ever`
       : `after one failure every later call of \`${code.symbolOf(write)}\` fails`,
     failureMode: `${one} is kept in \`${place.text}\` before it settles, and also when it rejects: from then on every caller gets the old error.`,
-    precondition: `${what} rejects once for a passing reason (a time-out, a refused connection, a file not there yet).`,
+    precondition: `${what} rejects once for a reason that passes.`,
     failurePath: [
       `The first call stores ${one} (${code.at(write)}).`,
       'It rejects; nothing takes it out.',
       `Later calls find \`${place.text}\` filled (${code.at(test)}) and get the same rejection.`,
-      `This lasts until ${place.lifetime === 'instance' ? 'the instance is replaced' : 'the process restarts'}.`
+      `This lasts until ${place.lifetime === 'instance' ? 'the instance is replaced' : place.lifetime === 'closure' ? 'what holds it is made anew' : 'the process restarts'}.`
     ],
     silence:
       'it is not: each caller sees an error. But the error looks fresh; nothing says that no new attempt was made.',
     silent: false,
     evidence: [
       seen(code, test, `test of \`${place.text}\``),
-      seen(code, write, 'stored before it settles, no removal on rejection')
+      seen(code, write, `stored in \`${place.text}\` before it settles, no removal on rejection`)
     ],
     challenged: [
-      survived(
-        'evicts',
-        `no write or removal of \`${place.text}\` in a \`catch\`, \`finally\` or rejection handler of this module`
-      ),
-      survived('cannot-reject', `${proof.reason}; nothing catches all its errors`),
-      openQuestion(code, place)
+      survived('evicts', noRemoval([place.name])),
+      survived('cannot-reject', `${proof.reason}, and nothing catches all its errors`),
+      question
     ],
     likelihood: 2,
     spread: place.lifetime === 'instance' || place.lifetime === 'closure' ? 2 : 3,
-    confidence: excused === undefined ? confidence : lower(confidence),
-    fix: `forget ${one} in \`${place.text}\` when it rejects, while it is still the one stored; go on sharing it while it is pending.`,
+    confidence: certainty,
+    fix: howToForget(`\`${place.text}\``),
     falsifiedBy: `a call that succeeds after ${what} rejected once.`
   }
+}
+
+function noRemoval(fields: readonly string[]): string {
+  return `no write or removal of ${listed(fields, 'or')} after a failure, here or in a function that is called then`
+}
+
+function howToForget(fields: string): string {
+  return `forget a rejected promise in ${fields}; take it out while it is still the one stored, and go on sharing it while it is pending.`
+}
+
+/** So many fields can be named in one breath. */
+const FEW = 3
+
+function howToForgetAll(fields: readonly string[]): string {
+  if (fields.length <= FEW) return howToForget(listed(fields))
+  return `forget rejected promises in ${fields.length} fields; take each out while it is still the one stored, and go on sharing it while it is pending: ${listed(fields)}.`
+}
+
+/** `` `a`, `b` and `c` `` */
+function listed(names: readonly string[], last: 'and' | 'or' = 'and'): string {
+  const spans = sortedUnique(names).map(name => `\`${name}\``)
+  return spans.length < 2 ? spans.join('') : `${spans.slice(0, -1).join(', ')} ${last} ${spans.at(-1)}`
+}
+
+/** Several fields of one module with the same fault: one fix, in one place. */
+function join(same: readonly [Candidate, ...Candidate[]]): Candidate {
+  const [first] = same
+  const fields = listed(same.map(one => one.resource))
+  const callers = listed(same.map(one => one.symbol))
+  const lines = (index: number) =>
+    same
+      .flatMap(({evidence}) => evidence[index] ?? [])
+      .map(({path, line}) => `\`${path}:${line}\``)
+      .join(', ')
+  return {
+    ...first,
+    title: `${callers} go on failing after one failure`,
+    failureMode: `${fields} each keep a promise before it settles, and also when it rejects: from then on every caller of that method gets the old error.`,
+    precondition: 'the work behind one of them rejects once for a reason that passes.',
+    failurePath: [
+      `The first call stores its promise (${lines(1)}).`,
+      'It rejects; nothing takes it out.',
+      `Later calls of the same method find it (${lines(0)}) and get the same rejection.`,
+      ...first.failurePath.slice(3)
+    ],
+    evidence: same.flatMap(({evidence}) => evidence),
+    challenged: [
+      survived('evicts', noRemoval(same.map(one => one.resource))),
+      ...first.challenged
+        .slice(1)
+        .map((challenge, index) => ({...challenge, evidence: evidenceOf(same, index + 1)}))
+    ],
+    fix: howToForgetAll(same.map(one => one.resource)),
+    falsifiedBy: `a call of one of them that succeeds after its first call failed.`
+  }
+}
+
+function evidenceOf(same: readonly Candidate[], index: number): string {
+  return sortedUnique(same.flatMap(({challenged}) => challenged[index]?.evidence ?? [])).join('; ')
 }

@@ -6,7 +6,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {type Code, codeOf} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {evaluationOrder} from '../machinery/evaluation-order.ts'
-import {isUsedAsValue, type LoadTimeUse, loadTimeUse} from '../machinery/load-time.ts'
+import {type LoadTimeUse, loadTimeUse} from '../machinery/load-time.ts'
 import {functionOfBinding} from '../machinery/resolve.ts'
 
 /**
@@ -60,8 +60,7 @@ interface LoadGraph {
 function loadGraph(context: DetectorContext): LoadGraph {
   const hunted = new Set(context.modules)
   const edges = context.facts.imports.filter(
-    edge =>
-      hunted.has(edge.from) && hunted.has(edge.to) && edge.from !== edge.to && existsAtRunTime(context, edge)
+    edge => hunted.has(edge.from) && hunted.has(edge.to) && edge.from !== edge.to && existsAtRunTime(edge)
   )
   const byModule = new Map<ModuleId, ModuleId[]>()
   for (const edge of [...edges].sort((a, b) => compareText(a.from, b.from) || a.line - b.line)) {
@@ -80,12 +79,9 @@ function loadGraph(context: DetectorContext): LoadGraph {
   }
 }
 
-/** Type-only edges are gone, and so are those whose names are only used as types, as the compiler removes them. */
-function existsAtRunTime(context: DetectorContext, edge: ImportEdge): boolean {
-  if (edge.typeOnly || (edge.kind !== 'value' && edge.kind !== 'reexport')) return false
-  if (edge.kind === 'reexport' || edge.names.length === 0 || !/\.[cm]?tsx?$/.test(edge.from)) return true
-  const ast = context.ast(edge.from)
-  return !ast || edge.names.some(name => !name.typeOnly && isUsedAsValue(codeOf(ast), name.local))
+/** Type-only edges are gone, and other kinds are followed while the code runs. */
+function existsAtRunTime({kind, typeOnly}: ImportEdge): boolean {
+  return !typeOnly && (kind === 'value' || kind === 'reexport')
 }
 
 function judgeRing(context: DetectorContext, graph: LoadGraph, ring: readonly ModuleId[]): Judged[] {

@@ -6,12 +6,13 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains, pausesBetween} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {emptinessTests} from '../machinery/emptiness.ts'
-import {concurrentEntry} from '../machinery/entry.ts'
+import {concurrentEntry, type Entry} from '../machinery/entry.ts'
 import {guardedByCallers, inFlightGuard, lockAround} from '../machinery/guards.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {findLazyInits, type LazyInit} from '../machinery/lazy-init.ts'
+import {onceByItself, resolveCall} from '../machinery/once.ts'
 import {isPlace} from '../machinery/place.ts'
 import {initialValue} from '../machinery/promise.ts'
 import {isEmptyValue} from '../machinery/writes.ts'
@@ -60,10 +61,9 @@ function judge(code: Code, context: DetectorContext, init: LazyInit, first: Node
   if (flight) return drop('in-flight', flight)
   const again = recheck(code, init, last)
   if (again) return drop('rechecked', `it is tested again at ${code.at(again)}, after the pause`)
-  const reading = readOnlyWork(code, init, first)
-  if (reading)
-    return drop('idempotent', `nothing shows that a second run of ${reading} makes or opens anything`)
-  return describe(code, init, first, entry)
+  const harmless = harmlessWork(context, code, init, first)
+  if (harmless) return drop('idempotent', harmless)
+  return describe(context, code, init, first, entry)
 }
 
 /** A later test of the same place with no pause between it and the write. */
@@ -82,18 +82,32 @@ const MAKES =
 const READS =
   /^(?:read|parse|stat|exists|access|resolve|find|lookup|detect|decode|hash|compute|calculate|digest|ensure|mkdir|query|list|count|check|validate|verify|is|has|send|call|request|evaluate|describe)(?![a-z])/
 
-/**
- * The work that fills the place, when a second run of it changes nothing but time: nothing in its name says that it
- * makes, opens or starts something.
- */
-function readOnlyWork(code: Code, init: LazyInit, first: Node): string | undefined {
+/** Why a second run of the work that fills the place changes nothing but time; undefined when it may. */
+function harmlessWork(context: DetectorContext, code: Code, init: LazyInit, first: Node): string | undefined {
   const work = workOf(code, init, first)
   if (work.type === 'NewExpression') return undefined
+  const runsOnce = isCall(work) ? onceByItself(context, code, work) : undefined
+  if (runsOnce) return runsOnce
+  const reading = readOnlyWork(code, init, work)
+  return reading && `nothing shows that a second run of ${reading} makes or opens anything`
+}
+
+/** Work of which nothing in its name says that it makes, opens or starts something. */
+function readOnlyWork(code: Code, init: LazyInit, work: Node): string | undefined {
   if (!isCall(work)) return code.show(work)
   const name = callName(work) ?? ''
   if (MAKES.test(name)) return undefined
   const isResource = RESOURCES.test(name) || RESOURCES.test(init.place.name)
   return isResource && !READS.test(name) ? undefined : `\`${name}\``
+}
+
+/** What was seen of work that is not harmless. */
+function whatItDoes(context: DetectorContext, code: Code, work: Node): string {
+  const what = code.show(work)
+  const called = isCall(work) ? resolveCall(context, code, work) : undefined
+  if (called)
+    return `${what} runs ${called.code.at(called.fn)}, which neither leaves early on a state nor shares a promise`
+  return `${what} is called like something that makes, opens or starts, or fills a place that is; what it does lies outside of what was followed`
 }
 
 /** What is waited for before the write: the awaited value itself where it is awaited, else the first pause. */
@@ -121,7 +135,13 @@ function innermost(node: Node): Node {
   return chained ? innermost(unwrap(callee.object)) : node
 }
 
-function describe(code: Code, init: LazyInit, first: Node, entry: string): Candidate {
+function describe(
+  context: DetectorContext,
+  code: Code,
+  init: LazyInit,
+  first: Node,
+  entry: Entry
+): Candidate {
   const {place, write, test} = init
   const work = workOf(code, init, first)
   const what = code.show(work)
@@ -139,7 +159,7 @@ function describe(code: Code, init: LazyInit, first: Node, entry: string): Candi
     resource: place.name,
     title: `two overlapping calls of \`${code.symbolOf(write)}\` both ${made}`,
     failureMode: `\`${place.text}\` is tested while it is empty and written only after an \`await\`. ${isFlag ? 'Each call that comes in between runs the same work again.' : 'Each call that comes in between makes another value, and the last one wins: the others are in use or open, and nothing refers to them any more.'}`,
-    precondition: `a second call enters before ${what} of the first one is done; ${entry}.`,
+    precondition: `a second call enters before ${what} of the first one is done; ${entry.reason}.`,
     failurePath: [
       `Call A finds \`${place.text}\` empty (${code.at(test)}).`,
       `A waits for ${what} (${code.at(first)}).`,
@@ -156,16 +176,20 @@ function describe(code: Code, init: LazyInit, first: Node, entry: string): Candi
       seen(code, write, `write of \`${place.text}\`${contains(write, test) ? ', the same statement' : ''}`)
     ],
     challenged: [
-      survived('single-entry', entry),
+      entry.sure
+        ? survived('single-entry', entry.reason)
+        : undecided('single-entry', `${entry.reason}, and no instance was seen to be shared`),
       survived('locked', 'no lock or run-once wrapper stands around it'),
       survived('in-flight', 'no other flag or promise is tested and set before the pause'),
       survived('rechecked', 'the write follows the pause without a second test'),
-      survived('idempotent', `${what} makes, opens or starts something, as its name or its target says`)
+      survived('idempotent', whatItDoes(context, code, work))
     ],
     likelihood: 2,
     spread: place.lifetime === 'module' || place.lifetime === 'static' ? 3 : 2,
-    confidence: excused === undefined ? confidence : lower(confidence),
-    fix: `keep the promise instead of its value: store it in the same turn as the test, let every caller await it, and forget it when it rejects.`,
+    confidence: !entry.sure ? 'low' : excused === undefined ? confidence : lower(confidence),
+    fix: isFlag
+      ? `set \`${place.text}\` before the \`await\`, and clear it when the start fails.`
+      : `keep the promise in \`${place.text}\` instead of its value; store it in the same turn as the test, let every caller await it, and forget it when it rejects.`,
     falsifiedBy: `two calls started in the same turn that run ${what} once.`
   }
 }

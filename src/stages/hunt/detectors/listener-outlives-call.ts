@@ -23,7 +23,7 @@ export default defineDetector({
     removed: 'Is the listener taken off somewhere?',
     'bound-to-call': 'Is it added with a signal of its own, which ends it?',
     'fires-once': 'Is it a `once` listener of a signal, which may well end with the call?',
-    'run-once': 'Is the function called once per process?'
+    'run-once': 'Is the function called once in the life of what it listens to?'
   },
   detect: context => detectIn(context, judgeModule)
 })
@@ -121,7 +121,7 @@ function describe(code: Code, call: Call, emitter: string, event: string): Candi
     resource: `${emitter}.${event}`.replaceAll('/', '.'),
     title: `each call leaves a listener on \`${emitter}\``,
     failureMode: `${code.show(call)} is added in each call, and nothing takes it off when the call is done${once ? '; `once` only helps when the event comes' : ''}.`,
-    precondition: `\`${code.symbolOf(call)}\` is called many times with one \`${emitter}\`.`,
+    precondition: `${howCalled(code.symbolOf(call))} many times with one \`${emitter}\`.`,
     failurePath: [
       `A call adds a listener (${code.at(call)}).`,
       'The call ends without the event; the listener, and what it refers to, stays.',
@@ -143,4 +143,9 @@ function describe(code: Code, call: Call, emitter: string, event: string): Candi
       : 'take it off when the work settles, or add it with `{signal}` of a controller that the call aborts at its end.',
     falsifiedBy: `a listener count of \`${emitter}\` that stays level over many calls.`
   }
+}
+
+function howCalled(symbol: string): string {
+  const made = /^(.*)\.constructor$/.exec(symbol)?.[1]
+  return made === undefined ? `\`${symbol}\` is called` : `\`new ${made}\` runs`
 }

@@ -1,14 +1,16 @@
-import type {Node, Statement} from '@oxc-project/types'
+import type {Node} from '@oxc-project/types'
 import {callName, isCall} from '../../../syntax/call-name.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
 import {memberPath} from '../../../syntax/member-path.ts'
+import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
-import {contains} from '../machinery/awaits.ts'
+import {hasMethod} from '../machinery/class-methods.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
-import {isPlace, type Place, placeOf, usesOf} from '../machinery/place.ts'
+import {findPairedWrites, type PairedWrites} from '../machinery/paired-writes.ts'
+import {isPlace, usesOf} from '../machinery/place.ts'
 import {cannotReject, promiseProof} from '../machinery/promise.ts'
 import {runsOnFailure} from '../machinery/writes.ts'
 
@@ -33,72 +35,14 @@ export default defineDetector({
 
 type Kill = 'restored-on-failure' | 'cannot-throw' | 'no-gate'
 
-/** Two writes of one place in one list of statements, with others between. */
-interface Pair {
-  readonly place: Place
-  readonly set: Node
-  readonly restore: Node
-  readonly between: readonly Node[]
-  readonly fn: FunctionNode
-  readonly counter: boolean
-}
-
 function judgeModule(code: Code, context: DetectorContext): Judged[] {
-  return [...code.nodes('BlockStatement'), code.ast.program].flatMap(block =>
-    pairsIn(code, block.body as readonly Statement[]).flatMap(pair => {
-      const judged = judge(code, context, pair)
-      return judged ? [judged] : []
-    })
-  )
-}
-
-function pairsIn(code: Code, statements: readonly Statement[]): Pair[] {
-  const changes = statements.flatMap((statement, index) => {
-    const change = changeOf(code, statement)
-    return change ? [{...change, statement, index}] : []
-  })
-  return changes.flatMap((set, at) => {
-    const restore = changes.slice(at + 1).find(other => isSamePlace(set.place, other.place))
-    const fn = code.functionOf(set.statement)
-    if (!restore || !fn || !isOpposite(set.to, restore.to) || set.place.lifetime === 'local') return []
-    const between = statements.slice(set.index + 1, restore.index)
-    const counter = set.to === '++' || set.to === '--'
-    return [{place: set.place, set: set.statement, restore: restore.statement, between, fn, counter}]
+  return findPairedWrites(code).flatMap(pair => {
+    const judged = judge(code, context, pair)
+    return judged ? [judged] : []
   })
 }
 
-/** What a statement does to a place: `true`, `false`, `++` or `--`. */
-function changeOf(code: Code, statement: Node): {place: Place; to: string} | undefined {
-  if (statement.type !== 'ExpressionStatement') return undefined
-  const node = unwrap(statement.expression)
-  if (node.type === 'UpdateExpression') return placed(code, node.argument, node.operator)
-  if (node.type !== 'AssignmentExpression') return undefined
-  if (node.operator === '+=' || node.operator === '-=')
-    return code.text(node.right) === '1'
-      ? placed(code, node.left, node.operator === '+=' ? '++' : '--')
-      : undefined
-  const value = node.operator === '=' ? unwrap(node.right) : undefined
-  return value?.type === 'Literal' && typeof value.value === 'boolean'
-    ? placed(code, node.left, String(value.value))
-    : undefined
-}
-
-function placed(code: Code, node: Node, to: string): {place: Place; to: string} | undefined {
-  const place = placeOf(code, node)
-  return place && {place, to}
-}
-
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.kind === b.kind && a.name === b.name && a.owner === b.owner
-}
-
-const OPPOSITE: Readonly<Record<string, string>> = {true: 'false', false: 'true', '++': '--', '--': '++'}
-
-function isOpposite(set: string, restore: string): boolean {
-  return OPPOSITE[set] === restore
-}
-
-function judge(code: Code, context: DetectorContext, pair: Pair): Judged | undefined {
+function judge(code: Code, context: DetectorContext, pair: PairedWrites): Judged | undefined {
   const drop = (kill: Kill, reason: string) => dropped(code, pair.set, kill, reason)
   const risk = firstRisk(code, context, pair)
   if (!risk)
@@ -113,14 +57,14 @@ function judge(code: Code, context: DetectorContext, pair: Pair): Judged | undef
 }
 
 /** The first `await` that may reject, or call of a parameter, between the writes. */
-function firstRisk(code: Code, context: DetectorContext, pair: Pair): Node | undefined {
+function firstRisk(code: Code, context: DetectorContext, pair: PairedWrites): Node | undefined {
   for (const statement of pair.between) {
     let risk: Node | undefined
     walk(statement, node => {
       if (risk || isFunction(node)) return 'skip'
       if (node.type === 'TryStatement' && node.handler && !rethrows(node.handler)) return 'skip'
       if (node.type === 'AwaitExpression' && canReject(code, context, node.argument)) risk = node
-      if (isCall(node) && isParameterCall(code, node, pair.fn)) risk = node
+      if (isCall(node) && isParameterCall(code, context, node, pair.fn)) risk = node
       return undefined
     })
     if (risk) return risk
@@ -147,15 +91,27 @@ function canReject(code: Code, context: DetectorContext, awaited: Node): boolean
   return cannotReject(code, node, promiseProof(context, code, node)) === undefined
 }
 
-function isParameterCall(code: Code, call: Node & {type: 'CallExpression'}, fn: FunctionNode): boolean {
+/** Methods of built-in objects, and others that are not known to fail. */
+const HARMLESS =
+  /^(?:push|pop|shift|unshift|slice|splice|concat|join|indexOf|lastIndexOf|includes|at|get|set|has|add|delete|clear|keys|values|entries|trim\w*|split|replace\w*|match\w*|test|exec|startsWith|endsWith|toString|toLowerCase|toUpperCase|valueOf|hasOwnProperty|charAt|charCodeAt|codePointAt|substring|substr|padStart|padEnd|repeat|reverse|sort|fill|flat|abort|preventDefault|stopPropagation|log|debug|info|warn|error|trace)$/
+
+/** A call of a callback parameter, or of a method of one that no class of the repository has: what it does is the caller's. */
+function isParameterCall(
+  code: Code,
+  context: DetectorContext,
+  call: Node & {type: 'CallExpression'},
+  fn: FunctionNode
+): boolean {
   const callee = unwrap(call.callee)
-  if (callee.type !== 'Identifier') return false
-  const binding = code.bindingOf(callee)
+  const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined
+  const isMethod = method !== undefined && !HARMLESS.test(method) && !hasMethod(context, method)
+  const called = isMethod && callee.type === 'MemberExpression' ? unwrap(callee.object) : callee
+  const binding = called.type === 'Identifier' ? code.bindingOf(called) : undefined
   return binding?.definitions[0]?.kind === 'parameter' && binding.owner === fn
 }
 
 /** A write of the place, in this module, that runs when something failed. */
-function restoredOnFailure(code: Code, pair: Pair): Node | undefined {
+function restoredOnFailure(code: Code, pair: PairedWrites): Node | undefined {
   return usesOf(code, pair.place).find(use => {
     const parent = code.parentOf(use)
     const isWrite =
@@ -165,10 +121,10 @@ function restoredOnFailure(code: Code, pair: Pair): Node | undefined {
   })
 }
 
-/** A condition on the place that decides whether something runs at all. */
-function gateOf(code: Code, pair: Pair): Node | undefined {
+/** A condition on the place, not between the writes, that decides whether something runs at all. */
+function gateOf(code: Code, pair: PairedWrites): Node | undefined {
   return usesOf(code, pair.place).find(use => {
-    if (contains(pair.set, use) || contains(pair.restore, use)) return false
+    if (pair.set.start <= use.start && use.end <= pair.restore.end) return false
     let child = use
     for (const ancestor of code.ancestorsOf(use)) {
       if (
@@ -184,11 +140,11 @@ function gateOf(code: Code, pair: Pair): Node | undefined {
   })
 }
 
-function describe(code: Code, pair: Pair, risk: Node, gate: Node): Candidate {
-  const {place, set, restore, counter} = pair
+function describe(code: Code, pair: PairedWrites, risk: Node, gate: Node): Candidate {
+  const {place, set, restore, kind} = pair
   const what = code.show(risk.type === 'AwaitExpression' ? unwrap(risk.argument) : risk)
   const waits = risk.type === 'AwaitExpression'
-  const stuck = counter ? `\`${place.text}\` stays one off` : `\`${place.text}\` stays as it is`
+  const stuck = kind === 'counter' ? `\`${place.text}\` stays one off` : `\`${place.text}\` stays as it is`
   return {
     ...located(code, set),
     endLine: code.endLine(restore),

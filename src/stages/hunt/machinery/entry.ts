@@ -1,4 +1,4 @@
-import type {Node} from '@oxc-project/types'
+import type {Class, Node} from '@oxc-project/types'
 import {callName, isCall} from '../../../syntax/call-name.ts'
 import {isClass} from '../../../syntax/enclosing.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
@@ -7,26 +7,36 @@ import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import type {DetectorContext} from '../define-detector.ts'
 import type {Code} from './code.ts'
+import {isEntryExport, sharingOf} from './instances.ts'
 
-/**
- * Why a function can be entered again while an earlier call of it waits, as a clause such as
- * `` `connect` is a public method of the exported class `Client` ``. Undefined: no such way was found.
- */
+/** A way by which a function can be entered again while an earlier call of it waits. */
+export interface Entry {
+  /** A clause such as `` `connect` is a public method of the exported class `Client` ``. */
+  readonly reason: string
+  /** Whether it is known that the way leads to one and the same state. */
+  readonly sure: boolean
+}
+
+/** The first such way that is found; undefined: none. */
 export function concurrentEntry(
   context: DetectorContext,
   code: Code,
   fn: FunctionNode,
   visited: ReadonlySet<Node> = new Set()
-): string | undefined {
+): Entry | undefined {
   if (visited.has(fn)) return undefined
   const seen = new Set([...visited, fn])
   return (
-    exportedFunction(context, code, fn) ??
+    sure(exportedFunction(context, code, fn)) ??
     publicMethod(context, code, fn) ??
-    registeredHandler(code, fn) ??
+    sure(registeredHandler(code, fn)) ??
     handedOut(context, code, fn, seen) ??
     calledByEntry(context, code, fn, seen)
   )
+}
+
+function sure(reason: string | undefined): Entry | undefined {
+  return reason === undefined ? undefined : {reason, sure: true}
 }
 
 function exportedFunction(context: DetectorContext, code: Code, fn: FunctionNode): string | undefined {
@@ -59,7 +69,11 @@ export function isExported(context: DetectorContext, code: Code, name: string): 
   )
 }
 
-function publicMethod(context: DetectorContext, code: Code, fn: FunctionNode): string | undefined {
+/**
+ * A public method of a class that others get hold of: the package gives the class out, or an instance is shared in
+ * the repository. Where neither is seen it stays possible, and unsure when the package has entry points.
+ */
+function publicMethod(context: DetectorContext, code: Code, fn: FunctionNode): Entry | undefined {
   const member = code.parentOf(fn)
   if (member?.type !== 'MethodDefinition' && member?.type !== 'PropertyDefinition') return undefined
   if (member.type === 'MethodDefinition' && member.kind === 'constructor') return undefined
@@ -69,15 +83,19 @@ function publicMethod(context: DetectorContext, code: Code, fn: FunctionNode): s
   }
   const owner = code.thisOwner(member.value ?? member)
   const className = isClass(owner) ? nameOfClass(code, owner) : undefined
-  if (className === undefined || !isHandedOut(context, code, className)) return undefined
-  return `\`${name}\` is a public method of \`${className}\``
+  if (!isClass(owner) || className === undefined || !isHandedOut(context, code, className)) return undefined
+  const reason = `\`${name}\` is a public method of \`${className}\``
+  const isGivenOut = isEntryExport(context, code.path, className)
+  const sharing = isGivenOut ? 'shared' : sharingOf(context, code, className, owner, name)
+  if (sharing === 'own') return undefined
+  return {reason, sure: sharing === 'shared' || isGivenOut === undefined}
 }
 
-function nameOfClass(code: Code, node: Node): string | undefined {
-  if (isClass(node) && node.id) return node.id.name
-  const parent = code.parentOf(node)
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
-  return code.symbolOf(node) === 'module' ? undefined : code.symbolOf(node)
+/** As facts name it; a class inside of a function by its own name. */
+function nameOfClass(code: Code, node: Class): string | undefined {
+  if (code.functionOf(node)) return node.id?.name
+  const name = code.symbolOf(node)
+  return name === 'module' ? node.id?.name : name
 }
 
 /** A class that is exported, or of which the module makes instances. */
@@ -136,11 +154,11 @@ function handedOut(
   code: Code,
   fn: FunctionNode,
   seen: ReadonlySet<Node>
-): string | undefined {
+): Entry | undefined {
   const outer = code.functionOf(fn)
   if (!outer || !isReturned(code, fn, outer)) return undefined
-  const reason = concurrentEntry(context, code, outer, seen)
-  return reason && `it is handed out by \`${code.symbolOf(outer)}\``
+  const entry = concurrentEntry(context, code, outer, seen)
+  return entry && {...entry, reason: `it is handed out by \`${code.symbolOf(outer)}\``}
 }
 
 function isReturned(code: Code, fn: FunctionNode, outer: FunctionNode): boolean {
@@ -194,11 +212,11 @@ function calledByEntry(
   code: Code,
   fn: FunctionNode,
   seen: ReadonlySet<Node>
-): string | undefined {
+): Entry | undefined {
   for (const call of callsOf(code, fn)) {
     const caller = code.functionOf(call)
-    const reason = caller && concurrentEntry(context, code, caller, seen)
-    if (reason) return `it is called at ${code.at(call)}, and ${reason}`
+    const entry = caller && concurrentEntry(context, code, caller, seen)
+    if (entry) return {...entry, reason: `it is called at ${code.at(call)}, and ${entry.reason}`}
   }
   const holder = enclosingCallback(code, fn)
   return holder && concurrentEntry(context, code, holder, seen)

@@ -87,7 +87,8 @@ function filledRegion(code: Code, statement: Node & {type: 'IfStatement'}, empty
   return (node: Node) => block !== undefined && contains(block, node) && node.start > statement.end
 }
 
-function endsInThrow(node: Node): boolean {
+/** Whether a statement is, or holds at its top, a `throw`. */
+export function endsInThrow(node: Node): boolean {
   if (node.type === 'BlockStatement') return (node.body as readonly Node[]).some(endsInThrow)
   return node.type === 'ThrowStatement'
 }

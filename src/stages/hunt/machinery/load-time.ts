@@ -24,11 +24,6 @@ export function loadTimeUse(code: Code, local: string): LoadTimeUse | undefined 
   return undefined
 }
 
-/** Whether a name is used as a value anywhere: if not, the compiler removes the import. */
-export function isUsedAsValue(code: Code, local: string): boolean {
-  return importBinding(code, local)?.uses.some(use => !use.typeOnly) ?? true
-}
-
 function importBinding(code: Code, local: string) {
   const specifiers = [
     ...code.nodes('ImportSpecifier'),

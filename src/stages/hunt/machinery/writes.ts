@@ -36,7 +36,7 @@ export function runsOnFailure(code: Code, node: Node): boolean {
   for (const ancestor of code.ancestorsOf(node)) {
     if (ancestor.type === 'CatchClause') return true
     if (ancestor.type === 'TryStatement' && ancestor.finalizer === child) return true
-    if (ancestor.type === 'CallExpression' && isFunction(child) && isFailureCallback(ancestor, child))
+    if (ancestor.type === 'CallExpression' && isFunction(child) && isFailureArgument(ancestor, child))
       return true
     child = ancestor
   }
@@ -45,7 +45,8 @@ export function runsOnFailure(code: Code, node: Node): boolean {
 
 const FAILURE_EVENTS = /^(?:error|close|end|exit|disconnect(?:ed)?|abort(?:ed)?|timeout|finish)$/i
 
-function isFailureCallback(call: Node & {type: 'CallExpression'}, callback: Node): boolean {
+/** Whether an argument of a call is what it calls when something failed or ended. */
+export function isFailureArgument(call: Node & {type: 'CallExpression'}, callback: Node): boolean {
   const callee = unwrap(call.callee)
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false
   const index = call.arguments.indexOf(callback as never)
