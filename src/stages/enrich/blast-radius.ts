@@ -24,13 +24,16 @@ function toRow(id: SymbolId, facts: Facts, impact: ImpactIndex): BlastRow {
   const [direct = []] = impact.dependents(id, 1)
   const symbol = facts.symbol(id)
   return {
-    symbol: symbol?.name ?? id,
+    symbol: symbol?.label ?? symbol?.name ?? id,
     path: symbol?.path ?? pathOf(id),
-    direct: direct
-      .slice(0, namedDependents)
-      .map(dependent => facts.symbol(dependent)?.name ?? pathOf(dependent)),
+    direct: direct.slice(0, namedDependents).map(dependent => labelOf(dependent, facts)),
     ...impact.of(id)
   }
+}
+
+function labelOf(id: SymbolId, facts: Facts): string {
+  const symbol = facts.symbol(id)
+  return symbol?.label ?? symbol?.name ?? pathOf(id)
 }
 
 function pathOf(id: SymbolId): string {

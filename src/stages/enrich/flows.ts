@@ -98,7 +98,7 @@ function format(chain: readonly SymbolId[], facts: Facts): string {
   return chain
     .map(id => {
       const symbol = facts.symbol(id)
-      return symbol ? `\`${symbol.name}\` (\`${symbol.path}\`)` : `\`${pathOf(id)}\``
+      return symbol ? `\`${symbol.label ?? symbol.name}\` (\`${symbol.path}\`)` : `\`${pathOf(id)}\``
     })
     .join(' → ')
 }

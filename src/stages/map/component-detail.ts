@@ -1,9 +1,9 @@
 import type {ComponentDetail, UseRow} from '../../artifacts/detailed-design.ts'
 import {compareText, sortedUnique} from '../../base/compare.ts'
-import type {Facts, ImportEdge} from '../../facts/facts.ts'
+import type {Facts, ImportEdge, ModuleId} from '../../facts/facts.ts'
 import type {Component} from './component.ts'
 import {homes} from './dependencies.ts'
-import {listExports} from './export-list.ts'
+import {listExports, nameOf} from './export-list.ts'
 import {findModuleState} from './module-state.ts'
 import {findPurpose, type PurposeSources} from './purpose.ts'
 import {findRegistrations} from './registrations.ts'
@@ -29,7 +29,7 @@ export function describeComponent(
     ...(purpose ? {purpose} : {}),
     exports: exported.slice(0, maximumExports),
     moreExports: Math.max(0, exported.length - maximumExports),
-    ...useRows(component, components, facts.imports),
+    ...useRows(component, components, facts),
     ...packagesOf(component, facts),
     state: state.slice(0, maximumRows),
     moreState: Math.max(0, state.length - maximumRows),
@@ -38,21 +38,25 @@ export function describeComponent(
   }
 }
 
-function useRows(component: Component, components: readonly Component[], imports: readonly ImportEdge[]) {
+function useRows(component: Component, components: readonly Component[], facts: Facts) {
   const homeOf = homes(components)
-  const crossing = imports.filter(edge => !edge.test && homeOf.get(edge.from) !== homeOf.get(edge.to))
+  const crossing = facts.imports.filter(edge => !edge.test && homeOf.get(edge.from) !== homeOf.get(edge.to))
   const inward = crossing.filter(edge => homeOf.get(edge.to) === component.id && homeOf.has(edge.from))
   const outward = crossing.filter(edge => homeOf.get(edge.from) === component.id && homeOf.has(edge.to))
   return {
-    usedBy: groupUses(inward, edge => homeOf.get(edge.from) ?? ''),
-    dependsOn: groupUses(outward, edge => homeOf.get(edge.to) ?? '')
+    usedBy: groupUses(inward, facts, edge => homeOf.get(edge.from) ?? ''),
+    dependsOn: groupUses(outward, facts, edge => homeOf.get(edge.to) ?? '')
   }
 }
 
-function groupUses(edges: readonly ImportEdge[], otherOf: (edge: ImportEdge) => string): UseRow[] {
+function groupUses(
+  edges: readonly ImportEdge[],
+  facts: Facts,
+  otherOf: (edge: ImportEdge) => string
+): UseRow[] {
   return sortedUnique(edges.map(otherOf)).map(other => {
     const own = edges.filter(edge => otherOf(edge) === other)
-    const taken = takenNames(own)
+    const taken = takenNames(own, facts)
     return {
       component: other,
       kinds: sortedUnique(own.map(({kind, typeOnly}) => (typeOnly ? 'type' : kind))),
@@ -62,17 +66,25 @@ function groupUses(edges: readonly ImportEdge[], otherOf: (edge: ImportEdge) => 
   })
 }
 
-/** Names by how many statements bring them; a whole module goes by its file's name. */
-function takenNames(edges: readonly ImportEdge[]): string[] {
+/** Names by how many statements bring them; a whole module goes by its file's name, a default export by its own. */
+function takenNames(edges: readonly ImportEdge[], facts: Facts): string[] {
   const counts = new Map<string, number>()
-  for (const {to, kind, names} of edges) {
-    const whole = names.length === 0 && (kind === 'dynamic' || kind === 'require')
-    for (const name of whole ? ['*'] : names.map(({imported}) => imported)) {
-      const shown = name === '*' ? `* of ${to.split('/').at(-1)}` : name
-      counts.set(shown, (counts.get(shown) ?? 0) + 1)
-    }
-  }
+  for (const edge of edges)
+    for (const name of namesOf(edge, facts)) counts.set(name, (counts.get(name) ?? 0) + 1)
   return [...counts].sort(([a, left], [b, right]) => right - left || compareText(a, b)).map(([name]) => name)
+}
+
+function namesOf({to, kind, names}: ImportEdge, facts: Facts): string[] {
+  const whole = names.length === 0 && (kind === 'dynamic' || kind === 'require')
+  return (whole ? ['*'] : names.map(({imported}) => imported)).map(name => {
+    if (name === '*') return `* of ${to.split('/').at(-1)}`
+    return name === 'default' ? (defaultName(to, facts) ?? name) : name
+  })
+}
+
+function defaultName(module: ModuleId, facts: Facts): string | undefined {
+  const symbol = facts.module(module)?.exports.find(({name}) => name === 'default')?.symbol
+  return symbol === undefined ? undefined : nameOf(facts.symbol(symbol))
 }
 
 /** Packages and built-ins, those of which only types are taken apart. */

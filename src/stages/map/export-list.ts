@@ -4,7 +4,7 @@ import {countImports} from './import-counts.ts'
 
 /** A name that some modules offer. */
 export interface ListedExport {
-  /** Of a default export the name it was declared under. */
+  /** Of a default export the name it was declared under, else its file's. */
   readonly name: string
   /** Whether something of it is there at run time. */
   readonly isValue: boolean
@@ -16,7 +16,7 @@ export interface ListedExport {
 
 /**
  * What the modules export, sorted by name, no duplicates: their own declarations, or of mere barrels what they hand on.
- * A default export that was declared without a name is left out.
+ * A default export that did not resolve is left out.
  */
 export function listExports(modules: readonly ModuleId[], facts: Facts): ListedExport[] {
   const all = modules.flatMap(id => listEveryExport(id, facts))
@@ -51,7 +51,7 @@ function toListed(module: ModuleId, exported: ExportedName, facts: Facts): Liste
   return [{name, isValue, uses: countImports(facts).of(module, exported), own: !exported.reexported}]
 }
 
-/** The name a reader knows a declaration by; undefined for an anonymous default export. */
+/** The name a reader knows a declaration by: of an anonymous default export its file's. */
 export function nameOf(symbol: DeclaredSymbol | undefined): string | undefined {
-  return symbol && symbol.name !== 'default' ? symbol.name : undefined
+  return symbol?.label ?? (symbol && symbol.name !== 'default' ? symbol.name : undefined)
 }

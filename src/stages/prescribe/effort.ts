@@ -11,7 +11,7 @@ const dependentBounds = [5, 20] as const
 export const effortWeight: Readonly<Record<Effort, number>> = {S: 1, M: 2, L: 4}
 
 /** Modules that the evidence of the zones names: what a fix has to look at. Sorted. */
-export function filesToTouch(zones: readonly DangerZone[]): string[] {
+function filesToTouch(zones: readonly DangerZone[]): string[] {
   return sortedUnique(zones.flatMap(({path, evidence}) => [path, ...evidence.map(piece => piece.path)]))
 }
 

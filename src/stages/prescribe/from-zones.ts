@@ -7,7 +7,6 @@ import {
   directDependents,
   estimateRefactor,
   estimateTest,
-  filesToTouch,
   gapOf,
   gapText,
   plural
@@ -70,10 +69,10 @@ function draftEscalation(cause: Cause, next: string | undefined): Draft {
       title:
         doubt?.question === undefined
           ? `find out whether ${toTitle(zone.title)}`
-          : `find out: ${doubt.question}`,
+          : `find out for ${toCodeSpan(zone.symbol.replace(/\.constructor$/, ''))}: ${doubt.question}`,
       whyNow: `score ${scoreOf(cause)}, but ${doubt ? `*${doubt.kill}* could not be decided from the code` : 'its confidence is low'}: nothing is changed on a guess`,
       steps: [
-        `look at ${placesOf(cause)}: does it hold that ${toTitle(zone.title)}`,
+        `look at ${placesOf(cause)}: does it hold that ${toTitle(zone.title)}?`,
         ...doubts.map(({kill, question, known}) => {
           const asked = `answer *${kill}*${question === undefined ? '' : `: ${question}`}`
           return known === '' ? asked : `${asked}${question === undefined ? ':' : ''} ${known}`
@@ -106,6 +105,14 @@ function doubtsOf({challenged}: DangerZone): Doubt[] {
     })
 }
 
+/** Where the evidence stands outside of the zones' own lines, as code, in the order of the zones. */
+function evidenceBeside(cause: Cause): string[] {
+  const isInside = ({path, line}: {path: string; line: number}) =>
+    cause.some(zone => zone.path === path && zone.startLine <= line && line <= zone.endLine)
+  const beside = cause.flatMap(({evidence}) => evidence).filter(piece => !isInside(piece))
+  return [...new Set(beside.map(({path, line}) => toCodeSpan(`${path}:${line}`)))]
+}
+
 /** Locations of the zones, as code. */
 function placesOf(cause: Cause): string {
   return cause.map(({path, startLine, endLine}) => toCodeSpan(`${path}:${startLine}-${endLine}`)).join(', ')
@@ -134,7 +141,7 @@ function draftTest(cause: Cause): Draft {
 function draftRefactor(cause: Cause, after: readonly string[]): Draft {
   const [zone] = cause
   const pinned = isPinned(cause)
-  const others = filesToTouch(cause).filter(file => file !== zone.path)
+  const others = evidenceBeside(cause)
   const estimate = estimateRefactor(cause, pinned)
   const dependents = dependentsText(directDependents(cause))
   return {
@@ -149,7 +156,7 @@ function draftRefactor(cause: Cause, after: readonly string[]): Draft {
         whyNow: `score ${scoreOf(cause)} for an effort of ${estimate.effort}, ${perceived(cause)}, ${dependents}${waits}`,
         steps: [
           ...(zone.fix === '' ? [] : [withoutStop(zone.fix)]),
-          `change ${placesOf(cause)}${others.length === 0 ? '' : `; look at ${others.map(toCodeSpan).join(', ')}`}`,
+          `change ${placesOf(cause)}${others.length === 0 ? '' : `; look at ${others.join(', ')}`}`,
           ...(directDependents(cause) === 0 ? [] : [`check what uses it: ${dependents}`])
         ],
         doneWhen: `\`groundtruth hunt\` no longer reports ${cause.map(labelOf).join(' or ')}${test}`

@@ -167,10 +167,10 @@ describe('a question', () => {
 
   it('is what the zone could not decide, with what is known about it', () => {
     expect(ask(evidence)).toMatchObject({
-      title: 'find out: does `f` end with the call?',
+      title: 'find out for `run7`: does `f` end with the call?',
       whyNow: 'score 8, but *bounded* could not be decided from the code: nothing is changed on a guess',
       steps: [
-        'look at `src/a.ts:10-20`: does it hold that two callers can both win 7',
+        'look at `src/a.ts:10-20`: does it hold that two callers can both win 7?',
         "answer *bounded*: does `f` end with the call? `signal` is the caller's and may serve many",
         'look for what would prove it wrong: one winner',
         'write the answer into DZ-7: into `Status` when it cannot happen or is put up with, else into `**Notes**`, beginning with `it is real`'
@@ -184,6 +184,17 @@ describe('a question', () => {
     const action = ask('callers are elsewhere')
     expect(action?.title).toBe('find out whether two callers can both win 7')
     expect(action?.steps).toContain('answer *bounded*: callers are elsewhere')
+  })
+})
+
+describe('a refactor', () => {
+  it('names the evidence that stands outside of the zone', () => {
+    const evidence = ['src/a.ts:11', 'src/a.ts:40', 'src/b.ts:3', 'src/b.ts:3'].map(text => {
+      const [path = '', line = ''] = text.split(':')
+      return {path, line: Number(line), note: ''}
+    })
+    const [action] = prescribe({zones: zones([zone(1, {gap: 1, evidence})])}).value.actions
+    expect(action?.steps).toContain('change `src/a.ts:10-20`; look at `src/a.ts:40`, `src/b.ts:3`')
   })
 })
 

@@ -199,7 +199,7 @@ function join(same: readonly [Candidate, ...Candidate[]]): Candidate {
         .map((challenge, index) => ({...challenge, evidence: evidenceOf(same, index + 1)}))
     ],
     fix: howToForgetAll(same.map(one => one.resource)),
-    falsifiedBy: `a call of one of them that succeeds after its first call failed.`
+    falsifiedBy: 'a second call of one of these methods that succeeds after the first one rejected.'
   }
 }
 

@@ -107,7 +107,7 @@ function whatItDoes(context: DetectorContext, code: Code, work: Node): string {
   const called = isCall(work) ? resolveCall(context, code, work) : undefined
   if (called)
     return `${what} runs ${called.code.at(called.fn)}, which neither leaves early on a state nor shares a promise`
-  return `${what} is called like something that makes, opens or starts, or fills a place that is; what it does lies outside of what was followed`
+  return `${what} makes, opens or starts something, by its name or that of the place it fills; its code was not followed`
 }
 
 /** What is waited for before the write: the awaited value itself where it is awaited, else the first pause. */

@@ -150,7 +150,7 @@ function describe(code: Code, pair: PairedWrites, risk: Node, gate: Node): Candi
     endLine: code.endLine(restore),
     resource: place.name,
     title: `\`${place.text}\` stays set when ${memberPath(callee(risk)) ? `\`${memberPath(callee(risk))}\`` : 'a step'} fails`,
-    failureMode: `\`${place.text}\` is changed before ${what} and changed back only after it succeeded. When it ${waits ? 'rejects' : 'throws'}, ${stuck}, and what is kept out by it is kept out for good.`,
+    failureMode: `\`${place.text}\` is changed before ${what} and changed back only after it succeeded. When it ${waits ? 'rejects' : 'throws'}, ${stuck}, and ${kind === 'value' ? 'what depends on it goes on as if the work still ran' : 'what is kept out by it is kept out for good'}.`,
     precondition: `${what} ${waits ? 'rejects' : 'throws'} once.`,
     failurePath: [
       `${code.show(set)} (${code.at(set)}).`,
@@ -159,7 +159,7 @@ function describe(code: Code, pair: PairedWrites, risk: Node, gate: Node): Candi
       `From then on the condition at ${code.at(gate)} decides on a state that is over.`
     ],
     silence:
-      'the caller sees the error of the one call that failed; that later calls are turned away or skipped is told to nobody.',
+      'the caller sees the error of the one call that failed; that later calls meet a state that is over is told to nobody.',
     silent: true,
     evidence: [
       seen(code, set, 'set'),
