@@ -39,11 +39,11 @@ function sentencesOf(folder, path) {
   const sentences = []
   const add = node => {
     const {start, end} = node.position
+    const sentence = text.slice(start.offset, end.offset)
+    // A label whose items follow says nothing by itself.
+    if (/^\*\*[^*]+\*\*:$/.test(sentence)) return
     if (spans.some(span => span.start <= start.offset && end.offset <= span.end))
-      sentences.push({
-        artifact: `${basename(folder)}/${path}:${start.line}`,
-        text: text.slice(start.offset, end.offset)
-      })
+      sentences.push({artifact: `${basename(folder)}/${path}:${start.line}`, text: sentence})
   }
   visit(tree, (node, index, parent) => {
     if (node.type === 'paragraph') add(node)

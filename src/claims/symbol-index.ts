@@ -12,6 +12,8 @@ export function createSymbolIndex(facts: Facts): SymbolIndex {
   const declared = new Map<string, DeclaredSymbol[]>()
   for (const symbol of facts.symbols) {
     add(declared, symbol.name, symbol)
+    // What a module hands out without a name goes by its file's: readers and documents call it so.
+    if (symbol.label !== undefined && symbol.label !== symbol.name) add(declared, symbol.label, symbol)
     const member = symbol.name.slice(symbol.name.lastIndexOf('.') + 1)
     if (member !== symbol.name) add(declared, member, symbol)
   }

@@ -1,7 +1,8 @@
 import {planArchitecture} from '../../artifacts/architecture/plan.ts'
 import {readArchitecture} from '../../artifacts/architecture/read.ts'
+import type {RefutedRow} from '../../artifacts/architecture.ts'
 import type {Problem} from '../../errors.ts'
-import {enrich} from '../../stages/enrich/index.ts'
+import {enrich, listRefuted} from '../../stages/enrich/index.ts'
 import {type Component, splitComponents} from '../../stages/map/component.ts'
 import type {StageResult} from '../../stages/result.ts'
 import {oursOf} from '../both-sides.ts'
@@ -38,15 +39,19 @@ export function performEnrich(session: Session): StageResult<EnrichOutcome> {
   })
   const loss = coverageLoss(committed.confidence ?? [], value.architecture.confidence ?? [])
   const isLeft = (id: string) => loss.length > 0 && ownBlocks.test(id)
-  const plan = planArchitecture({title: committed.title, ...value.architecture}, ['enrich'])
+  const write = (refuted: readonly RefutedRow[] | undefined) => {
+    const own = {title: committed.title, ...value.architecture, ...(refuted ? {refuted} : {})}
+    return writeArtifact(session, 'ARCHITECTURE.md', withoutBlocks(planArchitecture(own, ['enrich']), isLeft))
+  }
   const design = readDesign(session) ?? {title: committed.title.replace(/^Architecture\b/, 'Detailed design')}
   const messages = [
-    ...writeArtifact(session, 'ARCHITECTURE.md', withoutBlocks(plan, isLeft)),
+    ...write(value.architecture.refuted),
     ...writeDesign(session, {...design, ...value.details}, isLeft)
   ]
-  // The flows that were just added make claims, too.
+  // The flows that were just added make claims, too; without them the next run would find what this one did not.
   const written = session.store.read('ARCHITECTURE.md') ?? text
   const final = written === text ? checked : judge(written, session)
+  if (final !== checked) write(listRefuted(heardClaims(final)))
   return {value: final, problems: [...problems, ...final.problems, ...toProblems(loss), ...messages]}
 }
 

@@ -41,15 +41,20 @@ export function enrich(input: EnrichInput): StageResult<EnrichValue> {
       architecture: {
         flows: findFlows(facts, references),
         confidence: overallConfidence(input, tests),
-        refuted: judged
-          .filter(({verdict}) => verdict === 'refuted')
-          .slice(0, maximumRefuted)
-          .map(toRefuted)
+        refuted: listRefuted(judged)
       },
       details: {reach: describeReach(input, components, tests)}
     },
     problems: []
   }
+}
+
+/** The refuted ones of judged claims, at most ten, in their order. */
+export function listRefuted(judged: readonly JudgedClaim[]): RefutedRow[] {
+  return judged
+    .filter(({verdict}) => verdict === 'refuted')
+    .slice(0, maximumRefuted)
+    .map(toRefuted)
 }
 
 function toRefuted({doc, heading, subject, object, reason}: JudgedClaim): RefutedRow {

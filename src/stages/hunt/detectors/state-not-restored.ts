@@ -47,7 +47,10 @@ function judge(code: Code, context: DetectorContext, pair: PairedWrites): Judged
   const risk = firstRisk(code, context, pair)
   if (!risk)
     return pair.between.length > 0
-      ? drop('cannot-throw', 'nothing between the writes waits or calls a function that came from outside')
+      ? drop(
+          'cannot-throw',
+          'nothing between the writes waits or calls something from outside that is not known here'
+        )
       : undefined
   const restored = restoredOnFailure(code, pair)
   if (restored) return drop('restored-on-failure', `it is set back at ${code.at(restored)}`)

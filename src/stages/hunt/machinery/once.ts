@@ -1,8 +1,10 @@
 import type {CallExpression, Node} from '@oxc-project/types'
-import {callName} from '../../../syntax/call-name.ts'
+import {callName, isCall} from '../../../syntax/call-name.ts'
 import {isExit} from '../../../syntax/is-exit.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
+import {memberPath} from '../../../syntax/member-path.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
+import {unwrap} from '../../../syntax/unwrap.ts'
 import type {DetectorContext} from '../define-detector.ts'
 import {pausesOf} from './awaits.ts'
 import {type Code, codeOf} from './code.ts'
@@ -68,12 +70,19 @@ function earlyReturn({code, fn}: Located): Node | undefined {
   return code.nodes('IfStatement').find(statement => {
     if (code.functionOf(statement) !== fn || !isExit(statement.consequent)) return false
     if (code.parentOf(statement) !== fn.body || (first && statement.start > first.start)) return false
-    if (endsInThrow(statement.consequent)) return false
+    if (endsInThrow(statement.consequent) || refuses(statement.consequent)) return false
     return emptinessTests(code, statement.test).some(({target, empty}) => {
       const place = empty ? undefined : placeOf(code, target)
       return place !== undefined && place.lifetime !== 'local'
     })
   })
+}
+
+/** Whether it leaves with what a call gives, such as `Promise.reject(…)`: that is no "already done". */
+function refuses(node: Node): boolean {
+  if (node.type === 'BlockStatement') return (node.body as readonly Node[]).some(refuses)
+  const value = node.type === 'ReturnStatement' && node.argument ? unwrap(node.argument) : undefined
+  return isCall(value) && memberPath(value.callee) !== 'Promise.resolve'
 }
 
 function hasPause(code: Code, fn: FunctionNode, node: Node): boolean {
