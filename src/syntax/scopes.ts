@@ -103,12 +103,12 @@ const KINDS: Readonly<Record<string, DefinitionKind>> = {
 }
 
 /**
- * The scope manager compares `range[0]` of identifiers and function bodies, which the parser leaves out.
+ * The scope manager compares `range[0]` of identifiers, those of JSX too, and function bodies, which the parser leaves out.
  * The property is not enumerable: printing, comparing and walking the shared tree do not see it.
  */
 function addRanges(program: Program): void {
   walk(program, node => {
-    if (node.type === 'Identifier' || node.type === 'Literal') addRange(node)
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier' || node.type === 'Literal') addRange(node)
     else if (isFunction(node) && node.body) addRange(node.body)
   })
 }

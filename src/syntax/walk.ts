@@ -22,13 +22,32 @@ export function childrenOf(node: Node): Node[] {
  */
 export function walk(root: Node, visit: Visit): void {
   const ancestors: Node[] = []
-  const stack = [{node: root, depth: 0}]
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const {node, depth} = next
+  const nodes = [root]
+  const depths = [0]
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    const depth = depths.pop() ?? 0
     ancestors.length = depth
     if (visit(node, ancestors) === 'skip') continue
     ancestors.push(node)
-    for (const child of childrenOf(node).reverse()) stack.push({node: child, depth: depth + 1})
+    pushChildren(node, nodes)
+    while (depths.length < nodes.length) depths.push(depth + 1)
+  }
+}
+
+/** Puts the children of a node on the stack, last first. Every stage walks every module, so nothing is made for them. */
+function pushChildren(node: Node, stack: Node[]): void {
+  const keys = visitorKeys[node.type] ?? []
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const value = (node as unknown as Record<string, unknown>)[keys[index] ?? '']
+    if (isNode(value)) stack.push(value)
+    else if (Array.isArray(value)) pushNodes(value, stack)
+  }
+}
+
+function pushNodes(values: readonly unknown[], stack: Node[]): void {
+  for (let index = values.length - 1; index >= 0; index--) {
+    const value = values[index]
+    if (isNode(value)) stack.push(value)
   }
 }
 

@@ -2,9 +2,9 @@ import type {Node, Program} from '@oxc-project/types'
 import {parseSync} from 'oxc-parser'
 import {walk} from '../../src/syntax/walk.ts'
 
-/** The program of a TypeScript text. */
-export function parse(text: string): Program {
-  return parseSync('a.ts', text, {astType: 'ts', preserveParens: false}).program
+/** The program of a TypeScript text, with JSX where the path says so. */
+export function parse(text: string, path = 'a.ts'): Program {
+  return parseSync(path, text, {astType: 'ts', preserveParens: false}).program
 }
 
 /** The first expression statement's expression. */

@@ -45,6 +45,13 @@ describe('readScopes', () => {
     expect(uses?.map(use => use.typeOnly)).toEqual([true, false])
   })
 
+  it('counts elements of JSX as uses', () => {
+    const program = parse('const f = (Icon, p) => { const Box = p.box; return <Box><Icon /></Box> }', 'a.tsx')
+    const uses = (name: string) => readScopes(program).bindingOf(identifier(program, name))?.uses
+    expect(uses('Icon')).toHaveLength(1)
+    expect(uses('Box')?.length).toBeGreaterThan(1)
+  })
+
   it('knows no globals', () => {
     expect(bindingOf('process.exit()', 'process')).toBeUndefined()
   })

@@ -9,7 +9,7 @@ const caption =
   'Purpose is a quotation with its source, or empty: fill it in your own words, and it is kept. "Holds" names exports, values before types, what more modules import first; "types of" are imports that bring types alone; "(rest)" is what no other row holds of a folder. Size: S below 500 lines, M below 3,000, else L.'
 const header = ['component', 'purpose', 'holds', 'size', 'depends on']
 const rest = ' (rest)'
-const mostImported = 'Most imported: '
+const mostImported = 'Most imported by name: '
 
 /** The code map as Markdown lines. */
 export function toCodeMap(components: readonly ComponentRow[], most: readonly string[]): string[] {

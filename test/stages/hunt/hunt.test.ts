@@ -176,6 +176,17 @@ describe('hunt', () => {
       expect(second?.title).toBe('after one failure every later call of `Single.open` fails')
     })
 
+    it('speaks of keys for collections', () => {
+      const keyed = (name: string) => `const ${name}: Record<string, Promise<string>> = {}
+export function ${name}Of(url: string) {
+  return (${name}[url] ??= fetch(url).then(answer => answer.text()))
+}
+`
+      expect(found({'src/a.ts': keyed('b') + keyed('a')}).map(one => one.title)).toEqual([
+        'a key of `a` or `b` that failed once fails for ever'
+      ])
+    })
+
     it('leaves out the one that a comment silences', () => {
       const silenced = target.replace(
         '    return (this.b',

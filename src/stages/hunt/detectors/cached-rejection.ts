@@ -6,6 +6,7 @@ import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {forgottenElsewhere, forgottenOnFailure} from '../machinery/forgetting.ts'
+import {isHandedOut} from '../machinery/handing-out.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {findKeyedInits, type KeyedInit} from '../machinery/keyed-init.ts'
 import {findLazyInits} from '../machinery/lazy-init.ts'
@@ -34,6 +35,7 @@ export default defineDetector({
     evicts: 'Is it forgotten when it rejects?',
     bounded: 'Is it forgotten or replaced for another reason, or does it end with the call that made it?',
     'cannot-reject': 'Is it a promise that never rejects?',
+    'not-handed-out': 'Does no caller get the promise or wait for it?',
     'same-again': 'Does it only wait for what is there already, so that a new attempt would give the same?',
     'module-system': 'Does the module system remember the failure anyway?'
   },
@@ -41,7 +43,7 @@ export default defineDetector({
   join
 })
 
-type Kill = 'evicts' | 'bounded' | 'cannot-reject' | 'same-again' | 'module-system'
+type Kill = 'evicts' | 'bounded' | 'cannot-reject' | 'not-handed-out' | 'same-again' | 'module-system'
 
 /** A promise stored in a place, alone or under a key. */
 interface Store {
@@ -76,6 +78,8 @@ function judge(context: DetectorContext, code: Code, store: Store, proof: Promis
     return drop('module-system', 'a module that failed to load stays failed')
   const safe = cannotReject(code, store.value, proof)
   if (safe) return drop('cannot-reject', safe)
+  if (!store.key && !isHandedOut(code, store.place, store.write, store.value))
+    return drop('not-handed-out', `nothing returns \`${store.place.text}\` or waits for it`)
   if (startsNoWork(proof)) return drop('same-again', 'it starts no work of its own')
   const evicted = forgottenOnFailure(context, code, store.place)
   if (evicted) return drop('evicts', evicted)
@@ -175,6 +179,7 @@ function join(same: readonly [Candidate, ...Candidate[]]): Candidate {
   const [first] = same
   const fields = listed(same.map(one => one.resource))
   const callers = listed(same.map(one => one.symbol))
+  const isKeyed = first.cause?.startsWith('key') ?? false
   const lines = (index: number) =>
     same
       .flatMap(({evidence}) => evidence[index] ?? [])
@@ -182,13 +187,18 @@ function join(same: readonly [Candidate, ...Candidate[]]): Candidate {
       .join(', ')
   return {
     ...first,
-    title: `${callers} go on failing after one failure`,
-    failureMode: `${fields} each keep a promise before it settles, and also when it rejects: from then on every caller of that method gets the old error.`,
+    title: isKeyed
+      ? `a key of ${listed(
+          same.map(one => one.resource),
+          'or'
+        )} that failed once fails for ever`
+      : `${callers} go on failing after one failure`,
+    failureMode: `${fields} each keep ${isKeyed ? 'the promise of a key' : 'a promise'} before it settles, and also when it rejects: from then on every caller of ${isKeyed ? 'that key' : 'that method'} gets the old error.`,
     precondition: 'the work behind one of them rejects once for a reason that passes.',
     failurePath: [
       `The first call stores its promise (${lines(1)}).`,
       'It rejects; nothing takes it out.',
-      `Later calls of the same method find it (${lines(0)}) and get the same rejection.`,
+      `Later calls of the same function${isKeyed ? ' for that key' : ''} find it (${lines(0)}) and get the same rejection.`,
       ...first.failurePath.slice(3)
     ],
     evidence: same.flatMap(({evidence}) => evidence),
@@ -199,7 +209,7 @@ function join(same: readonly [Candidate, ...Candidate[]]): Candidate {
         .map((challenge, index) => ({...challenge, evidence: evidenceOf(same, index + 1)}))
     ],
     fix: howToForgetAll(same.map(one => one.resource)),
-    falsifiedBy: 'a second call of one of these methods that succeeds after the first one rejected.'
+    falsifiedBy: 'a second call of one of these functions that succeeds after the first one rejected.'
   }
 }
 
