@@ -5,17 +5,6 @@ import {visitorKeys} from 'oxc-parser'
 // biome-ignore lint/suspicious/noConfusingVoidType: most visitors return nothing.
 export type Visit = (node: Node, ancestors: readonly Node[]) => 'skip' | undefined | void
 
-/** The child nodes in source order of their keys, holes left out. */
-export function childrenOf(node: Node): Node[] {
-  const children: Node[] = []
-  for (const key of visitorKeys[node.type] ?? []) {
-    const value = (node as unknown as Record<string, unknown>)[key]
-    if (Array.isArray(value)) children.push(...value.filter(isNode))
-    else if (isNode(value)) children.push(value)
-  }
-  return children
-}
-
 /**
  * Calls `visit` for every node, parents before children. `'skip'` leaves out a node's children.
  * Iterative, so that a sum of 30,000 terms does not overflow the stack.
