@@ -56,6 +56,15 @@ describe('bodies of DETAILED_DESIGN.md', () => {
     expect(plan.main.sections[0]?.blocks[0]?.body).toContain('[`src/p7`](docs/design/src-p7.md)')
   })
 
+  it('stands in the order of paths, whatever order it was read in', () => {
+    const named = (path: string) => ({...detail, path})
+    const bodies = (paths: string[]) =>
+      planDetailedDesign({title: 'T', details: paths.map(named)}, ['map'], {wasSplit: false, folder: 'x'})
+        .main.sections.flatMap(({blocks}) => blocks)
+        .map(({id}) => id)
+    expect(bodies(['src/b', 'src/a', 'src'])).toEqual(bodies(['src', 'src/a', 'src/b']))
+  })
+
   it('keeps a short design in one file', () =>
     expect(
       planDetailedDesign({title: 'T', details: [detail]}, ['map'], {wasSplit: false, folder: 'x'}).files.size

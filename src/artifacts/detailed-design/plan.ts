@@ -1,3 +1,4 @@
+import {sortedUnique} from '../../base/compare.ts'
 import type {Block, DocumentPlan} from '../block.ts'
 import type {DetailedDesign} from '../detailed-design.ts'
 import {toCodeSpan} from '../lines/code-span.ts'
@@ -28,7 +29,9 @@ export function planDetailedDesign(
   stages: readonly DetailOwner[],
   options: {readonly wasSplit: boolean; readonly folder: string}
 ): DetailedDesignPlan {
-  const blocks = componentBlocks(value)
+  // Read back from files of their own, sections come in the order of file names: `src.md` after `src-hub.md`.
+  const paths = sortedUnique([...(value.details ?? []), ...(value.reach ?? [])].map(({path}) => path))
+  const blocks = componentBlocks(paths, value)
   const owns = (_kind: string, id: string) =>
     ownerOf(id) !== undefined && stages.includes(ownerOf(id) ?? 'map')
   const plan = (title: string, own: readonly Block[]): DocumentPlan => ({
@@ -40,7 +43,6 @@ export function planDetailedDesign(
   const lines = blocks.reduce((sum, {body}) => sum + body.split('\n').length + 3, 0)
   if (lines <= (options.wasSplit ? joinBelowLines : splitAboveLines))
     return {main: plan(value.title, [region('intro', [intro]), ...blocks]), files: new Map()}
-  const paths = (value.details ?? value.reach ?? []).map(({path}) => path)
   const files = paths.map(
     path =>
       [
@@ -66,9 +68,8 @@ export function pathOf(id: string): string {
   return id.slice(id.indexOf(':') + 1)
 }
 
-function componentBlocks({details = [], reach = []}: DetailedDesign): Block[] {
+function componentBlocks(paths: readonly string[], {details = [], reach = []}: DetailedDesign): Block[] {
   const reachOf = new Map(reach.map(row => [row.path, row]))
-  const paths = details.length > 0 ? details.map(({path}) => path) : reach.map(({path}) => path)
   const detailOf = new Map(details.map(row => [row.path, row]))
   return paths.flatMap(path => {
     const detail = detailOf.get(path)
