@@ -118,8 +118,8 @@ function overallConfidence(input: EnrichInput, tests: TestReach): string[] {
   return [
     `Overall, lowest part first: ${describeConfidence(parts)}. By the share that is known: stubbed below 0.3, shallow below 0.6, local below 0.8, solid below 0.95, else converged.`,
     references.source === 'types'
-      ? 'References: from the compiler, members included; figures are lower bounds.'
-      : 'References: from syntax alone, top-level names only; figures are lower bounds.',
+      ? 'References: from the compiler, members included; direct dependents are lower bounds.'
+      : 'References: from syntax alone, top-level names only; direct dependents are lower bounds.',
     `History: ${history ? (history.shallow ? 'shallow clone' : 'read from git') : 'none'}.`
   ]
 }

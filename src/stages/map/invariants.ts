@@ -104,7 +104,9 @@ function soleImporters({facts, components}: InvariantInput): string[] {
   if (components.length < 3) return []
   const homeOf = homes(components)
   // A type-only import elsewhere would break the sentence for a reader who takes it as written.
-  const uses = facts.externals.filter(({test}) => !test)
+  // What no manifest lists may be an alias of the repository's own build, and no package at all.
+  const unknown = new Set(facts.unresolved.map(({specifier}) => specifier))
+  const uses = facts.externals.filter(({test, specifier}) => !test && !unknown.has(specifier))
   const folders = new Set(
     components.filter(({path, partial}) => path !== '.' && !partial).map(({path}) => path)
   )

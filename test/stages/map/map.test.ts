@@ -118,6 +118,14 @@ describe('invariants', () => {
     expect(run(declared).architecture.invariants).not.toContain('Only `src/a` imports `node:fs`.')
   })
 
+  it('does not take an alias that no manifest lists for a package', () => {
+    const use = "import {x} from 'other/y'\nexport const z = x\n"
+    const used = {...three, 'src/a/f.ts': use, 'src/a/g.ts': use}
+    expect(run(used).architecture.invariants).not.toContain('Only `src/a` imports `other`.')
+    const listed = {...used, 'package.json': manifest({dependencies: {other: '1'}})}
+    expect(run(listed).architecture.invariants).toContain('Only `src/a` imports `other`.')
+  })
+
   it('does not offer again what a person has meant or rejected, however they word it', () => {
     const offered = run(busy).architecture.invariants ?? []
     expect(offered).toContain('`src/c` imports no other component.')
