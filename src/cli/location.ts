@@ -1,7 +1,7 @@
 import {existsSync, realpathSync, statSync} from 'node:fs'
 import {join, relative, resolve, sep} from 'node:path'
 import {GroundtruthError} from '../errors.ts'
-import {findRoot} from '../repo/disk-root.ts'
+import {findRoot, isRoot} from '../repo/disk-root.ts'
 import type {CliContext} from './context.ts'
 import type {Options} from './options.ts'
 
@@ -16,8 +16,8 @@ export interface Location {
 }
 
 /**
- * The root and what to report of it. A DIR inside the root narrows the report; one outside, or one that is a
- * git repository of its own (whose files the outer one does not list), is a root itself.
+ * The root and what to report of it. A DIR inside the root narrows the report; one outside, or one that is a project
+ * of its own, is a root itself.
  */
 export function locate({directory}: Options, dir: string | undefined, context: CliContext): Location {
   const cwd = existingFolder(resolve(context.cwd, directory ?? '.'), directory)
@@ -26,8 +26,18 @@ export function locate({directory}: Options, dir: string | undefined, context: C
   const target = existingFolder(resolve(cwd, dir), dir)
   const scope = toPosix(relative(root, target))
   const isInside = scope !== '..' && !scope.startsWith('../') && !/^[a-zA-Z]:/.test(scope)
-  const isOwnRepository = scope !== '' && existsSync(join(target, '.git'))
-  return isInside && !isOwnRepository ? {cwd, root, scope} : {cwd, root: target, scope: ''}
+  return isInside && !isOwnRoot(root, target) ? {cwd, root, scope} : {cwd, root: target, scope: ''}
+}
+
+/**
+ * A git repository of its own, whose files the outer one does not list; or a package in a folder that is no project at
+ * all: who unpacks one into a folder of downloads and names it means the package, not the folder.
+ */
+function isOwnRoot(root: string, target: string): boolean {
+  if (target === root) return false
+  if (existsSync(join(target, '.git'))) return true
+  const hasManifest = (folder: string) => existsSync(join(folder, 'package.json'))
+  return hasManifest(target) && !hasManifest(root) && !isRoot(root)
 }
 
 /** Whether a root-relative path lies in the scope. */

@@ -24,7 +24,8 @@ export function openRoot(start: string, options: DiskOptions = {}): {repo: Repo;
   return {repo: openDiskRepo(root, options), folder: toPosixPath(relative(root, resolve(start)), sep)}
 }
 
-function isRoot(folder: string): boolean {
+/** Whether a folder holds one of the signs by which {@link findRoot} knows a root. */
+export function isRoot(folder: string): boolean {
   return rootMarkers.some(marker => existsSync(join(folder, marker))) || hasWorkspaces(folder)
 }
 

@@ -105,6 +105,19 @@ test('a DIR outside of the root is a root itself', async () => {
   expect(added(other, smallPackage)).toEqual(['ARCHITECTURE.md', 'DETAILED_DESIGN.md'])
 })
 
+test('a package in a folder that is no project is a root itself, and part of one that is', async () => {
+  const inside = Object.fromEntries(
+    Object.entries(smallPackage).map(([path, text]) => [`pack/${path}`, text])
+  )
+  const artifactsOf = async (extra: Record<string, string>) => {
+    const folder = createFolder({...inside, ...extra})
+    await cli(folder, 'map', 'pack')
+    return Object.keys(readFiles(folder)).filter(path => path.endsWith('ARCHITECTURE.md'))
+  }
+  expect(await artifactsOf({})).toEqual(['pack/ARCHITECTURE.md'])
+  expect(await artifactsOf({'package.json': '{"name": "outer"}'})).toEqual(['ARCHITECTURE.md'])
+})
+
 test('two ARCHITECTURE.md: the first is used, the other named', async () => {
   const files = {...smallPackage, 'ARCHITECTURE.md': '# One\n', 'docs/ARCHITECTURE.md': '# Two\n'}
   const folder = createFolder(files)
