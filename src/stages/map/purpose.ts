@@ -78,7 +78,12 @@ function isLeading(id: string, folder: string): boolean {
 
 /** Remarks, notes and work left over are in comments, too, and say nothing of a purpose. */
 function saysWhatItIs(summary: string): boolean {
-  return !/^(?:there (?:is|are)\b|todo\b|fixme\b|note\b|see\b|@)/i.test(summary) && !summary.endsWith('?')
+  const isLabel = /^(?:(?:module )?dependenc(?:y|ies)|imports?|exports?|constants?|types?)\W*$/i.test(summary)
+  return (
+    !isLabel &&
+    !/^(?:there (?:is|are)\b|todo\b|fixme\b|note\b|see\b|@)/i.test(summary) &&
+    !summary.endsWith('?')
+  )
 }
 
 function bareName(path: string): string {

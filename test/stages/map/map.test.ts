@@ -60,6 +60,14 @@ describe('code map', () => {
     expect(rows?.find(({path}) => path === 'src/b')?.purpose).toBeUndefined()
   })
 
+  it('takes a label over the imports for no purpose', () => {
+    const labelled = {
+      ...three,
+      'src/a/index.ts': three['src/a/index.ts'].replace('Doors of the house.', 'Module dependencies.')
+    }
+    expect(run(labelled).architecture.components?.find(({path}) => path === 'src/a')?.purpose).toBeUndefined()
+  })
+
   it('leaves tests out', () => {
     const value = run({...three, 'test/a.test.ts': "import {a} from '../src/a/index.ts'\nconsole.log(a)\n"})
     expect(value.components.flatMap(({modules}) => modules)).not.toContain('test/a.test.ts')
