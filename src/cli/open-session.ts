@@ -1,12 +1,15 @@
 import {basename, relative, resolve} from 'node:path'
 import {compareText} from '../base/compare.ts'
 import type {Problem} from '../errors.ts'
+import {openFileFactsCache} from '../facts/open-file-facts-cache.ts'
 import {createSession, type Session, type SessionInput} from '../pipeline/session.ts'
 import {artifactFolder} from '../repo/artifact-folder.ts'
 import {openDiskRepo} from '../repo/disk.ts'
+import {openDiskCache} from '../repo/disk-cache.ts'
 import {createDiskStore} from '../repo/disk-store.ts'
 import {readHistory} from '../repo/git.ts'
 import type {CliContext} from './context.ts'
+import {engine} from './engine.ts'
 import {type Location, locate, toPosix} from './location.ts'
 import type {Invocation, Options} from './options.ts'
 import {readBaseline, readConfig} from './settings.ts'
@@ -16,6 +19,8 @@ export interface OpenedSession {
   readonly session: Session
   readonly location: Location
   readonly problems: readonly Problem[]
+  /** Keeps what was read for the next run, unless nothing may be written. Gives what stood in the way. */
+  saveCache(): readonly Problem[]
 }
 
 /** How references are read, by the commands that ask for them. */
@@ -36,6 +41,9 @@ export function openSession(
   const config = readConfig(root, options.config, cwd)
   const repo = openDiskRepo(root, {ignore: config.ignore})
   const {absolute, folder, display, problems} = findArtifacts(options, location, artifactFolder(repo))
+  const cacheFolder = openDiskCache(options.out === undefined ? root : absolute)
+  const cache =
+    options.cache === false || engine === undefined ? undefined : openFileFactsCache(cacheFolder, engine)
   const session = createSession({
     repo,
     store: createDiskStore(absolute, display),
@@ -44,10 +52,19 @@ export function openSession(
     config,
     baseline: readBaseline(root),
     policy: options.adopt ? 'adopt' : options.discard ? 'discard' : 'stop',
+    facts: {...(cache ? {cache} : {}), keepsTrees: readReferences !== refuseReferences},
     readHistory: () => readHistory(root),
     readReferences
   })
-  return {session, location, problems}
+  return {
+    session,
+    location,
+    problems,
+    saveCache() {
+      if (!options.check && !options.dryRun) cache?.save()
+      return cacheFolder.problems()
+    }
+  }
 }
 
 function refuseReferences(): never {

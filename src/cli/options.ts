@@ -15,6 +15,8 @@ export interface Options {
   readonly discard?: boolean
   readonly showDropped?: boolean
   readonly updateBaseline?: boolean
+  /** False with `--no-cache`. */
+  readonly cache?: boolean
   readonly quiet?: boolean
   readonly verbose?: boolean
 }

@@ -63,7 +63,12 @@ export function runStageCommand<T>(
 ): ExitCode {
   const {options} = invocation
   const [dir, names] = command.takesFiles ? [undefined, invocation.arguments] : [invocation.arguments[0], []]
-  const {session, location, problems} = openSession(invocation, dir, context, command.readReferences)
+  const {session, location, problems, saveCache} = openSession(
+    invocation,
+    dir,
+    context,
+    command.readReferences
+  )
   const files = resolveDocuments(names, location, session.repo).map(path => readDocument(path, location))
   const printer = createPrinter(options, context)
   const shows = (path: string) => isInScope(location.scope, path)
@@ -76,7 +81,13 @@ export function runStageCommand<T>(
   const report = command.report(result.value, view)
   const finished = writes ? (command.finish?.(result.value, view) ?? '') : ''
 
-  const found = [...problems, ...session.problems(), ...result.problems, ...(report.problems ?? [])]
+  const found = [
+    ...problems,
+    ...session.problems(),
+    ...result.problems,
+    ...(report.problems ?? []),
+    ...saveCache()
+  ]
   if (options.json) printJson(invocation, report, artifacts, found, context)
   else printText(report, artifacts, found, options, printer)
   if (finished !== '') printer.note(`${finished}\n`)

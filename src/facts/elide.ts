@@ -1,13 +1,13 @@
+import type {NameUse} from './collect/name-use.ts'
 import type {EmitOptions} from './emit-options.ts'
 import type {ImportedName} from './facts.ts'
 import type {RawImport} from './imports.ts'
-import type {NameUse} from './name-use.ts'
 
 /** What decides whether the compiler leaves an import in the output. */
 export interface Elision {
   readonly options: EmitOptions
-  /** Undefined when it is not known, and for JavaScript, of which every import stays. */
-  readonly use: NameUse | undefined
+  /** Null when it is not known, and for JavaScript, of which every import stays. */
+  readonly use: NameUse | null
   readonly typeScript: boolean
   /** Whether an export of the imported module is known to exist for types only. */
   isType(imported: string): boolean
@@ -31,8 +31,8 @@ function isNeeded(
   {values, handedOn, jsx}: NameUse,
   {options, isType}: Elision
 ): boolean {
-  if (values.has(local) || (jsx && options.jsxNames.includes(local))) return true
-  return handedOn.has(local) && (options.isolatedModules || !isType(imported))
+  if (values.includes(local) || (jsx && options.jsxNames.includes(local))) return true
+  return handedOn.includes(local) && (options.isolatedModules || !isType(imported))
 }
 
 function withTypes(raw: RawImport, isType: (name: ImportedName) => boolean): RawImport {

@@ -131,7 +131,24 @@ export interface Module {
   readonly syntaxErrors: number
 }
 
-export type EntryPointKind = 'bin' | 'main' | 'exports' | 'script' | 'config' | 'workflow' | 'dockerfile'
+export type EntryPointKind =
+  | 'bin'
+  | 'main'
+  | 'exports'
+  | 'script'
+  | 'config'
+  | 'workflow'
+  | 'dockerfile'
+  /** An HTTP route that code registers, or a file that a framework serves under its path. */
+  | 'route'
+  /** A subcommand of a command-line program. */
+  | 'command'
+  /** A consumer of a queue. */
+  | 'worker'
+  /** A job that a schedule starts. */
+  | 'schedule'
+  /** A function that a serverless platform calls. */
+  | 'handler'
 
 export interface EntryPoint {
   readonly kind: EntryPointKind
@@ -149,6 +166,43 @@ export interface EnvironmentRead {
   readonly line: number
   /** Whether a default stands beside it (`?? x`, `|| x`, destructuring default). */
   readonly hasDefault: boolean
+  readonly test: boolean
+}
+
+/** A way in which a module reaches outside of the process through globals of the platform. */
+export type PlatformEffect = 'timers' | 'network' | 'console' | 'exit'
+
+/** The first place at which a module has an effect through a global. A lower bound: a global passed around is not seen. */
+export interface EffectUse {
+  readonly effect: PlatformEffect
+  readonly path: ModuleId
+  readonly line: number
+}
+
+/** A module-level variable that code changes after the module has loaded. */
+export interface ModuleState {
+  readonly name: string
+  /** `let`, `var`, or what a constant holds: `Map`, `array`, `object`. */
+  readonly kind: string
+  readonly path: ModuleId
+  readonly line: number
+  /** 1-based lines of the writes inside functions, sorted, no duplicates. */
+  readonly writtenAt: readonly number[]
+}
+
+export type RegistrationKind = 'listener' | 'route' | 'command' | 'worker' | 'schedule' | 'handler'
+
+/** A handler that code hangs on an object that calls it later. */
+export interface Registration {
+  readonly kind: RegistrationKind
+  /** Source text of the object, `app`; the decorator's or function's own name where there is none. */
+  readonly on: string
+  /** The method, function or decorator: `get`, `addEventListener`, `command`. */
+  readonly call: string
+  /** The event, route (`GET /users`), command, queue or schedule. */
+  readonly name: string
+  readonly path: ModuleId
+  readonly line: number
   readonly test: boolean
 }
 
@@ -187,6 +241,12 @@ export interface Facts {
   readonly symbols: readonly DeclaredSymbol[]
   readonly entryPoints: readonly EntryPoint[]
   readonly environment: readonly EnvironmentRead[]
+  /** Of every module, sorted by path, line, effect. */
+  readonly effects: readonly EffectUse[]
+  /** Sorted by path, line, name. A lower bound. */
+  readonly state: readonly ModuleState[]
+  /** Sorted by path, line, on, name. A lower bound. */
+  readonly registrations: readonly Registration[]
   readonly skipped: readonly SkippedFiles[]
   readonly problems: readonly Problem[]
   module(id: ModuleId): Module | undefined

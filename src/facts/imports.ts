@@ -1,9 +1,7 @@
 import type {Node} from '@oxc-project/types'
 import {compareBy} from '../base/compare.ts'
-import {walk} from '../syntax/walk.ts'
 import type {ImportedName, ImportKind, ModuleAst} from './facts.ts'
-import {nameOf, requireArgument, stringOf} from './literal.ts'
-import {takenNames} from './taken-names.ts'
+import {nameOf} from './literal.ts'
 
 /** An import as written. `computed` when the specifier is no literal: then it is the argument's source text. */
 export interface RawImport {
@@ -17,12 +15,12 @@ export interface RawImport {
   readonly erasable: boolean
 }
 
-/** Every import of a module: reference directives, statements, `import()`, `require()`, `import x = require()`, and import types. */
-export function importsOf(ast: ModuleAst): RawImport[] {
-  const statements = ast.program.body.flatMap(statement => importOfStatement(ast, statement) ?? [])
-  // Only these words can hide an import in an expression; without them the tree need not be walked.
-  const nested = /\brequire\s*\(|\bimport\s*\(/.test(ast.text) ? importsInside(ast) : []
-  return [...references(ast), ...statements, ...nested]
+/** The reference directives and import statements of a module, in source order; calls in expressions are collected apart. */
+export function importStatementsOf(ast: ModuleAst): RawImport[] {
+  return [
+    ...references(ast),
+    ...ast.program.body.flatMap(statement => importOfStatement(ast, statement) ?? [])
+  ]
 }
 
 /** `/// <reference path="x.ts" />` before the first statement; the path is relative with or without a dot. */
@@ -140,52 +138,8 @@ function toHandedOn(node: {local: Node; exported: Node; exportKind?: 'type' | 'v
   }
 }
 
-function importsInside(ast: ModuleAst): RawImport[] {
-  const found: RawImport[] = []
-  walk(ast.program, (node, ancestors) => {
-    const argument = requireArgument(node)
-    if (argument) found.push(toCall(ast, 'require', node, argument, ancestors))
-    else if (node.type === 'ImportExpression')
-      found.push(toCall(ast, 'dynamic', node, node.source, ancestors))
-    else if (node.type === 'TSImportType') found.push(toTypeQuery(ast, node))
-  })
-  return found
-}
-
-function toCall(
-  ast: ModuleAst,
-  kind: 'require' | 'dynamic',
-  node: Node,
-  argument: Node,
-  ancestors: readonly Node[]
-): RawImport {
-  const literal = stringOf(argument)
-  return {
-    specifier: literal ?? ast.text.slice(argument.start, argument.end).replace(/\s+/g, ' ').slice(0, 80),
-    kind,
-    typeOnly: false,
-    line: ast.lineOf(node.start),
-    names: sortNames(takenNames(node, ancestors)),
-    computed: literal === undefined,
-    erasable: false
-  }
-}
-
-function toTypeQuery(ast: ModuleAst, node: Node & {type: 'TSImportType'}): RawImport {
-  const {qualifier, source} = node
-  const name = qualifier?.type === 'Identifier' ? qualifier.name : undefined
-  return {
-    specifier: source.value,
-    kind: 'type',
-    typeOnly: true,
-    line: ast.lineOf(node.start),
-    names: name === undefined ? [] : [{imported: name, local: name, typeOnly: true}],
-    computed: false,
-    erasable: false
-  }
-}
-
-function sortNames(names: readonly ImportedName[]): ImportedName[] {
+/** By local name, then imported name. */
+export function sortNames(names: readonly ImportedName[]): ImportedName[] {
   return [...names].sort(
     compareBy(
       name => name.local,

@@ -1,57 +1,90 @@
-import {createHash} from 'node:crypto'
+import {compareBy} from '../base/compare.ts'
 import {isTypeScript} from '../repo/code-file.ts'
+import {collect} from './collect/collect.ts'
+import type {StartCollector} from './collect/collector.ts'
+import {startEffects} from './collect/effects.ts'
+import {startEnvironment} from './collect/environment.ts'
+import {collectNameUse, type NameUse} from './collect/name-use.ts'
+import {startNestedImports} from './collect/nested-imports.ts'
+import {startState} from './collect/state.ts'
+import {startTestCalls} from './collect/test-calls.ts'
 import {commonJsExportsOf} from './commonjs.ts'
 import {declarationsOf, mergeByName, type RawSymbol} from './declarations.ts'
-import {headerSummary} from './doc-comment.ts'
-import {environmentOf, type RawEnvironmentRead} from './environment.ts'
-import {exportsOf, type RawExports} from './exports.ts'
+import {docSummary, headerSummary} from './doc-comment.ts'
+import {exportsOf} from './exports.ts'
 import type {ModuleAst} from './facts.ts'
-import {importsOf, type RawImport} from './imports.ts'
-import {type NameUse, nameUseOf} from './name-use.ts'
+import type {FileFacts, FileSymbol} from './file-facts.ts'
+import {importStatementsOf, type RawImport} from './imports.ts'
 import type {ParsedModule} from './parse.ts'
 
-/** What one module says by itself; nothing here depends on another file. */
-export interface ModuleFacts {
-  readonly lines: number
-  readonly size: number
-  readonly contentHash: string
-  readonly summary: string | undefined
-  readonly syntaxErrors: number
-  readonly imports: readonly RawImport[]
-  /** How it uses what it imports; undefined where that is unknown or does not matter. */
-  readonly nameUse: NameUse | undefined
-  readonly symbols: readonly RawSymbol[]
-  readonly exports: RawExports
-  readonly environment: readonly RawEnvironmentRead[]
-}
-
-export function readModule({ast, errors}: ParsedModule): ModuleFacts {
+/** Reads what a module says by itself, on one walk through its tree. */
+export function readModule({ast, errors, hopeless}: ParsedModule, contentHash: string): FileFacts {
   const {text} = ast
-  const declared = declarationsOf(ast)
-  const imports = importsOf(ast)
+  const statements = importStatementsOf(ast)
   const commonJs = isCommonJs(ast) ? commonJsExportsOf(ast) : undefined
+  const {nested, nameUse, holdsTests, ...found} = collect(ast, {
+    nested: startNestedImports,
+    nameUse: errors.length > 0 ? unknownNameUse : startNameUse(statements),
+    environment: startEnvironment,
+    effects: startEffects,
+    state: startState,
+    holdsTests: startTestCalls
+  })
+  const summary = headerSummary(ast)
+  const {names, stars, whole} = commonJs ?? exportsOf(ast)
   return {
     lines: countLines(text),
     size: Buffer.byteLength(text),
-    contentHash: createHash('sha256').update(text).digest('hex').slice(0, 16),
-    summary: headerSummary(ast),
-    syntaxErrors: errors.length,
-    imports,
-    nameUse: errors.length > 0 ? undefined : importedNameUse(ast, imports),
-    symbols: commonJs ? mergeByName([...declared, ...commonJs.symbols]) : declared,
-    exports: commonJs ?? exportsOf(ast),
-    environment: environmentOf(ast)
+    contentHash,
+    ...(summary === undefined ? {} : {summary}),
+    syntaxErrors: errors,
+    imports: [...statements, ...nested],
+    nameUse,
+    symbols: symbolsOf(ast, commonJs?.symbols),
+    exports: {names, stars, whole},
+    ...found,
+    registrations: [],
+    // Of what cannot be read its name is believed.
+    holdsTests: holdsTests || hopeless
   }
 }
 
+const unknownNameUse: StartCollector<NameUse | null> = () => ({nothing: null})
+
 /** Only TypeScript takes imports out. */
-function importedNameUse(ast: ModuleAst, imports: readonly RawImport[]): NameUse | undefined {
-  if (!isTypeScript(ast.path)) return undefined
-  const statements = imports.filter(
+function startNameUse(statements: readonly RawImport[]): StartCollector<NameUse | null> {
+  const erasable = statements.filter(
     ({erasable, typeOnly, kind}) => erasable && !typeOnly && kind !== 'reexport'
   )
-  const names = statements.flatMap(each => each.names.filter(({typeOnly}) => !typeOnly))
-  return names.length === 0 ? undefined : nameUseOf(ast, new Set(names.map(({local}) => local)))
+  const names = erasable.flatMap(each => each.names.filter(({typeOnly}) => !typeOnly))
+  const locals = new Set(names.map(({local}) => local))
+  return ast => (isTypeScript(ast.path) && locals.size > 0 ? collectNameUse(ast, locals) : {nothing: null})
+}
+
+function symbolsOf(ast: ModuleAst, assigned: readonly RawSymbol[] | undefined): FileSymbol[] {
+  const declared = declarationsOf(ast)
+  const symbols = assigned ? mergeByName([...declared, ...assigned]) : declared
+  return symbols
+    .map(symbol => toFileSymbol(ast, symbol))
+    .sort(
+      compareBy(
+        ({startLine}) => startLine,
+        ({name}) => name
+      )
+    )
+}
+
+function toFileSymbol(ast: ModuleAst, {name, kind, callable, typeOnly, ...at}: RawSymbol): FileSymbol {
+  const summary = docSummary(ast, at.docStart)
+  return {
+    name,
+    kind,
+    callable,
+    typeOnly,
+    startLine: ast.lineOf(at.start),
+    endLine: ast.lineOf(at.end),
+    ...(summary === undefined ? {} : {summary})
+  }
 }
 
 /** A module without a single import or export statement. */

@@ -3,7 +3,7 @@ import {createWorld, type World} from '../claims/world.ts'
 import {GroundtruthError, type Problem} from '../errors.ts'
 import type {Facts, References} from '../facts/facts.ts'
 import {createImpact, type ImpactIndex} from '../facts/impact.ts'
-import {readFacts} from '../facts/read-facts.ts'
+import {type FactsOptions, readFacts} from '../facts/read-facts.ts'
 import {withoutTests} from '../facts/without-tests.ts'
 import type {History} from '../repo/history.ts'
 import type {ArtifactStore, Repo} from '../repo/repo.ts'
@@ -25,6 +25,8 @@ export interface SessionInput {
   readonly config: Config
   readonly baseline: Baseline
   readonly policy: EditPolicy
+  /** What is known of files from earlier runs, and whether their trees will be asked for. */
+  readonly facts?: FactsOptions
   /** Asked at most once. */
   readHistory(): History | undefined
   /** Asked at most once, and only by stages that need it: it brings in the TypeScript compiler. */
@@ -35,7 +37,7 @@ export interface SessionInput {
  * One command's view of a repository. Facts, references and history are read when first asked for, and then kept;
  * writes are staged, so that later stages read what earlier ones will write.
  */
-export interface Session extends Omit<SessionInput, 'store' | 'readHistory' | 'readReferences'> {
+export interface Session extends Omit<SessionInput, 'store' | 'facts' | 'readHistory' | 'readReferences'> {
   readonly store: StagedStore
   /** Throws `repo/no-sources` when there is no module at all. */
   facts(): Facts
@@ -55,14 +57,15 @@ export interface Session extends Omit<SessionInput, 'store' | 'readHistory' | 'r
   versionsOf(artifact: string): readonly string[]
 }
 
-export function createSession({store: below, readHistory, readReferences, ...input}: SessionInput): Session {
+export function createSession(sessionInput: SessionInput): Session {
+  const {store: below, facts: options, readHistory, readReferences, ...input} = sessionInput
   const {repo, folder, config} = input
   const store = createStagedStore(below)
   const history = once(readHistory)
   const remarks: Problem[] = []
   const announced: string[] = []
   const found = once(() => {
-    const {value, problems} = addEntryPoints(readFacts(repo), config.entryPoints)
+    const {value, problems} = addEntryPoints(readFacts(repo, options), config.entryPoints)
     remarks.push(...problems)
     return value
   })

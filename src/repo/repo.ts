@@ -38,3 +38,10 @@ export interface ArtifactStore {
   /** Artifacts below `folder` (`design/`), sorted. */
   list(folder: string): readonly string[]
 }
+
+/** Texts that save work and nothing else: any of them may be gone, old or damaged at any time. */
+export interface CacheFolder {
+  read(name: string): string | undefined
+  /** Replaces the text whole. Never throws. */
+  write(name: string, text: string): void
+}

@@ -22,12 +22,12 @@ import {writeBaseline} from '../write-baseline.ts'
  */
 export async function check(invocation: Invocation, context: CliContext): Promise<ExitCode> {
   const {options} = invocation
-  const {session, location, problems} = openSession(invocation, undefined, context)
+  const {session, location, problems, saveCache} = openSession(invocation, undefined, context)
   const named = resolveDocuments(invocation.arguments, location, session.repo)
   const paths = invocation.arguments.length > 0 ? named : defaultDocuments(session)
   const documents = paths.map(path => readDocument(path, location))
   const result = checkDocuments(session, documents)
-  const found = [...problems, ...result.problems]
+  const found = [...problems, ...result.problems, ...saveCache()]
   if (options.json) printJson(result, found, options.all === true, context)
   else printText(invocation, result, paths, found, context)
   if (!options.updateBaseline) return result.refuted.length > 0 ? 1 : 0

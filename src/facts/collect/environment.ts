@@ -1,7 +1,7 @@
 import type {Node} from '@oxc-project/types'
-import {walk} from '../syntax/walk.ts'
-import type {ModuleAst} from './facts.ts'
-import {nameOf, stringOf, unwrap} from './literal.ts'
+import type {ModuleAst} from '../facts.ts'
+import {nameOf, stringOf, unwrap} from '../literal.ts'
+import type {Collector, StartCollector} from './collector.ts'
 
 export interface RawEnvironmentRead {
   readonly name: string
@@ -9,17 +9,21 @@ export interface RawEnvironmentRead {
   readonly hasDefault: boolean
 }
 
-/** Reads of `process.env` and `import.meta.env` by a literal name; writes and deletions are none. */
-export function environmentOf(ast: ModuleAst): RawEnvironmentRead[] {
-  if (!/\benv\b/.test(ast.text)) return []
+/** Reads of `process.env` and `import.meta.env` by a literal name, in source order; writes and deletions are none. */
+export const startEnvironment: StartCollector<RawEnvironmentRead[]> = ast =>
+  /\benv\b/.test(ast.text) ? createCollector(ast) : {nothing: []}
+
+function createCollector(ast: ModuleAst): Collector<RawEnvironmentRead[]> {
   const reads: RawEnvironmentRead[] = []
-  walk(ast.program, (node, ancestors) => {
-    if (node.type === 'MemberExpression' && isEnvironment(node.object))
-      reads.push(...readOf(ast, node, ancestors))
-    else if (node.type === 'VariableDeclarator' && node.init && isEnvironment(node.init))
-      reads.push(...destructured(ast, node.id))
-  })
-  return reads
+  return {
+    visit(node, ancestors) {
+      if (node.type === 'MemberExpression' && isEnvironment(node.object))
+        reads.push(...readOf(ast, node, ancestors))
+      else if (node.type === 'VariableDeclarator' && node.init && isEnvironment(node.init))
+        reads.push(...destructured(ast, node.id))
+    },
+    result: () => reads
+  }
 }
 
 /** `process.env`, `globalThis.process.env`, `import.meta.env`, with or without `?.`. */

@@ -1,23 +1,24 @@
 import type {Node} from '@oxc-project/types'
-import {walk} from '../syntax/walk.ts'
-import type {ModuleAst} from './facts.ts'
-import {nameOf} from './literal.ts'
+import {walk} from '../../syntax/walk.ts'
+import type {ModuleAst} from '../facts.ts'
+import {nameOf} from '../literal.ts'
+import type {Collector} from './collector.ts'
 
-/** Which of the imported names of a module its own code needs at run time. */
+/** Which of the imported names of a module its own code needs at run time. Lists are in the order of first use. */
 export interface NameUse {
   /** Names that stand where a value stands. A local binding of the same name counts too. */
-  readonly values: ReadonlySet<string>
+  readonly values: readonly string[]
   /** Names that an export statement hands on: whether as values depends on what they are. */
-  readonly handedOn: ReadonlySet<string>
+  readonly handedOn: readonly string[]
   /** Whether it holds JSX, whose factory has to be in scope. */
   readonly jsx: boolean
 }
 
 /**
- * Looks for the names outside of types, in one walk that ends when all are found. Undefined when the module holds a
- * decorator before that: compiled with `emitDecoratorMetadata`, the types around it are values.
+ * Looks for the names outside of types until all are found. Null when the module holds a decorator before that:
+ * compiled with `emitDecoratorMetadata`, the types around it are values.
  */
-export function nameUseOf(ast: ModuleAst, names: ReadonlySet<string>): NameUse | undefined {
+export function collectNameUse(ast: ModuleAst, names: ReadonlySet<string>): Collector<NameUse | null> {
   const missing = new Set(names)
   const values = new Set<string>()
   const handedOn = new Set<string>()
@@ -26,18 +27,23 @@ export function nameUseOf(ast: ModuleAst, names: ReadonlySet<string>): NameUse |
   const add = (name: string | undefined) => {
     if (name !== undefined && missing.delete(name)) values.add(name)
   }
-  walk(ast.program, (node, ancestors) => {
-    if (missing.size === 0 || isErased(node) || isFrom(node)) return 'skip'
-    if (node.type === 'Decorator') decorated = true
-    else if (node.type.startsWith('JSX')) jsx = true
-    for (const name of handedOnBy(node)) handedOn.add(name)
-    if (node.type === 'TSImportEqualsDeclaration') add(rootOf(node.moduleReference))
-    if (isExport(node)) return 'skip'
-    if (isValue(node, ancestors.at(-1))) add(node.name)
-  })
-  if (decorated && missing.size > 0) return undefined
-  if (jsx) for (const name of neededByJsx(ast, missing)) values.add(name)
-  return {values, handedOn, jsx}
+  return {
+    visit(node, ancestors) {
+      if (missing.size === 0 || isErased(node) || isFrom(node)) return 'skip'
+      if (node.type === 'Decorator') decorated = true
+      else if (node.type.startsWith('JSX')) jsx = true
+      for (const name of handedOnBy(node)) handedOn.add(name)
+      if (node.type === 'TSImportEqualsDeclaration') add(rootOf(node.moduleReference))
+      if (isExport(node)) return 'skip'
+      if (isValue(node, ancestors.at(-1))) add(node.name)
+      return undefined
+    },
+    result() {
+      if (decorated && missing.size > 0) return null
+      if (jsx) for (const name of neededByJsx(ast, missing)) values.add(name)
+      return {values: [...values], handedOn: [...handedOn], jsx}
+    }
+  }
 }
 
 /** Syntax of TypeScript's own that has values in it. */
