@@ -5,15 +5,13 @@ import type {Repo} from '../repo/repo.ts'
 import {elide} from './elide.ts'
 import {createEmitOptions} from './emit-options.ts'
 import type {ExternalUse, Facts, ImportEdge, ImportedName, ModuleId, UnresolvedImport} from './facts.ts'
-import type {FileFacts} from './file-facts.ts'
 import type {RawImport} from './imports.ts'
 import type {Linker} from './link.ts'
-import type {Resolve} from './resolve.ts'
+import type {ReadFile} from './read-files.ts'
 
 export interface ImportLinking {
   readonly repo: Repo
   readonly layout: Layout
-  readonly resolve: Resolve
   readonly linker: Linker
   /** Whether what a module imports is an import of a test. */
   isTest(id: ModuleId): boolean
@@ -21,23 +19,23 @@ export interface ImportLinking {
 
 /** Every import as an edge, a use of a package, or what did not resolve; each sorted by from, line, specifier. */
 export function linkImports(
-  files: ReadonlyMap<ModuleId, FileFacts>,
+  files: ReadonlyMap<ModuleId, ReadFile>,
   linking: ImportLinking
 ): Pick<Facts, 'imports' | 'unresolved' | 'externals'> {
-  const {resolve, linker, isTest} = linking
+  const {linker, isTest} = linking
   const elideIn = createElide(linking)
   const imports: ImportEdge[] = []
   const unresolved: UnresolvedImport[] = []
   const externals: ExternalUse[] = []
-  for (const [from, facts] of files) {
+  for (const [from, file] of files) {
     const test = isTest(from)
-    for (const raw of facts.imports.map(elideIn(from, facts))) {
+    for (const raw of file.facts.imports.map(elideIn(from, file))) {
       const {computed, erasable, ...statement} = raw
       const {specifier, line} = statement
-      const resolution = computed
-        ? ({kind: 'unresolved', cause: 'computed'} as const)
-        : resolve(from, specifier)
-      if (resolution.kind === 'unresolved') unresolved.push({from, specifier, line, cause: resolution.cause})
+      const resolution = file.resolutions.get(specifier)
+      if (computed || !resolution) unresolved.push({from, specifier, line, cause: 'computed'})
+      else if (resolution.kind === 'unresolved')
+        unresolved.push({from, specifier, line, cause: resolution.cause})
       else if (resolution.kind === 'external') {
         externals.push({from, name: resolution.name, ...statement, test})
         if (!resolution.listed) unresolved.push({from, specifier, line, cause: 'package-not-listed'})
@@ -65,17 +63,17 @@ function requiredNames(
 }
 
 /** Imports as they are left in the output. Names are linked as written: what is erased here says nothing new of them. */
-function createElide({repo, layout, resolve, linker}: ImportLinking) {
+function createElide({repo, layout, linker}: ImportLinking) {
   const optionsOf = createEmitOptions(repo, layout)
-  return (from: ModuleId, {nameUse}: FileFacts) => {
+  return (from: ModuleId, {facts, resolutions}: ReadFile) => {
     const typeScript = isTypeScript(from)
     const options = optionsOf(from)
     return (raw: RawImport) => {
       const isType = (imported: string) => {
-        const target = resolve(from, raw.specifier)
-        return target.kind === 'module' && linker.isType(target.path, imported)
+        const target = resolutions.get(raw.specifier)
+        return target?.kind === 'module' && linker.isType(target.path, imported)
       }
-      return elide(raw, {options, use: nameUse, typeScript, isType})
+      return elide(raw, {options, use: facts.nameUse, typeScript, isType})
     }
   }
 }

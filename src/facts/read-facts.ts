@@ -13,8 +13,8 @@ import {createLinker, type LinkModule} from './link.ts'
 import {linkImports} from './link-imports.ts'
 import {withoutMisnamedTests} from './misnamed-tests.ts'
 import {parseModule} from './parse.ts'
-import {readFiles, targetsIn} from './read-files.ts'
-import {createResolve, type Resolve} from './resolve.ts'
+import {type ReadFile, readFiles, targetsOf} from './read-files.ts'
+import {createResolve} from './resolve.ts'
 import {skippedFiles} from './skipped.ts'
 
 export interface FactsOptions {
@@ -32,30 +32,31 @@ export function readFacts(
   {layout: found = layoutOf(repo), cache = noFileFactsCache, keepsTrees = true}: FactsOptions = {}
 ): Facts {
   const trees = createAstCache()
-  const resolve = createResolve(repo, found)
-  const read = readFiles(repo, found, {resolve, cache, trees: keepsTrees ? trees : undefined})
+  const read = readFiles(repo, found, {
+    resolve: createResolve(repo, found),
+    cache,
+    trees: keepsTrees ? trees : undefined
+  })
   const ids = [...read.keys()].sort()
-  const files = new Map(ids.map(id => [id, read.get(id) as FileFacts]))
+  const files = new Map(ids.map(id => [id, read.get(id) as ReadFile]))
   const isModule = (id: ModuleId) => files.has(id)
   const layout = withoutMisnamedTests(
     found,
     ids,
-    id => targetsIn(id, files.get(id)?.imports ?? [], resolve),
-    id => files.get(id)?.holdsTests ?? true
+    id => targetsOf(files.get(id) ?? {resolutions: new Map()}),
+    id => files.get(id)?.facts.holdsTests ?? true
   )
   const isTest = (id: ModuleId) => ['test', 'fixture'].includes(layout.roleOf(id))
-  const linker = createLinker(
-    new Map([...files].map(([id, facts]) => [id, toLinkModule(id, facts, resolve)]))
-  )
-  const modules = [...files].map(([id, facts]) => toModule(id, facts, layout, linker.exportsOf(id)))
-  const symbols = [...files].flatMap(([id, facts]) => toSymbols(id, facts))
+  const linker = createLinker(new Map([...files].map(([id, file]) => [id, toLinkModule(file)])))
+  const modules = [...files].map(([id, {facts}]) => toModule(id, facts, layout, linker.exportsOf(id)))
+  const symbols = each(files, toSymbols)
   const moduleById = new Map(modules.map(module => [module.id, module]))
   const symbolById = new Map(symbols.map(symbol => [symbol.id, symbol]))
 
   return {
     layout,
     modules,
-    ...linkImports(files, {repo, layout, resolve, linker, isTest}),
+    ...linkImports(files, {repo, layout, linker, isTest}),
     symbols,
     entryPoints: entryPointsOf(repo, layout, isModule),
     environment: each(files, (path, {environment}) =>
@@ -75,10 +76,10 @@ export function readFacts(
 }
 
 function each<T>(
-  files: ReadonlyMap<ModuleId, FileFacts>,
+  files: ReadonlyMap<ModuleId, ReadFile>,
   of: (path: ModuleId, facts: FileFacts) => readonly T[]
 ): T[] {
-  return [...files].flatMap(([path, facts]) => of(path, facts))
+  return [...files].flatMap(([path, {facts}]) => of(path, facts))
 }
 
 function parseAgain(repo: Repo, id: ModuleId, trees: AstCache): ModuleAst | undefined {
@@ -111,7 +112,7 @@ function toSymbols(path: ModuleId, {symbols, exports}: FileFacts): DeclaredSymbo
   })
 }
 
-function toLinkModule(id: ModuleId, {imports, exports, symbols}: FileFacts, resolve: Resolve): LinkModule {
+function toLinkModule({facts: {imports, exports, symbols}, resolutions}: ReadFile): LinkModule {
   return {
     whole: exports.whole,
     exports: new Map(exports.names.map(each => [each.name, each])),
@@ -125,8 +126,8 @@ function toLinkModule(id: ModuleId, {imports, exports, symbols}: FileFacts, reso
         )
     ),
     target(specifier) {
-      const resolution = resolve(id, specifier)
-      return resolution.kind === 'module' ? resolution.path : undefined
+      const resolution = resolutions.get(specifier)
+      return resolution?.kind === 'module' ? resolution.path : undefined
     }
   }
 }
@@ -146,7 +147,7 @@ function toModule(id: ModuleId, facts: FileFacts, layout: Layout, exports: Modul
 }
 
 /** The first of each file: the others mostly follow from it. */
-function syntaxProblems(files: ReadonlyMap<ModuleId, FileFacts>): Problem[] {
+function syntaxProblems(files: ReadonlyMap<ModuleId, ReadFile>): Problem[] {
   return each(files, (path, {syntaxErrors: [error]}) =>
     error ? [{kind: 'syntax', path, line: error.line, message: error.message} as const] : []
   )

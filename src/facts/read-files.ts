@@ -6,13 +6,19 @@ import {contentHashOf} from './content-hash.ts'
 import type {ModuleId} from './facts.ts'
 import type {FileFacts} from './file-facts.ts'
 import type {FileFactsCache} from './file-facts-cache.ts'
-import type {RawImport} from './imports.ts'
 import {parseModule} from './parse.ts'
 import {readModule} from './read-module.ts'
-import type {Resolve} from './resolve.ts'
+import type {Resolution, Resolve} from './resolve.ts'
 
 /** Files that are always read. Vendored and generated ones are read when one of these imports them. */
 const readRoles: ReadonlySet<FileRole> = new Set(['source', 'test', 'fixture', 'declaration', 'config'])
+
+/** A file as read, and where what it imports leads. */
+export interface ReadFile {
+  readonly facts: FileFacts
+  /** By specifier, in the order of the imports; computed ones are left out. */
+  readonly resolutions: ReadonlyMap<string, Resolution>
+}
 
 export interface FileReading {
   readonly resolve: Resolve
@@ -22,8 +28,8 @@ export interface FileReading {
 }
 
 /** Reads every source file, and what they import, once: text, hash, and on a miss of the cache one parse. */
-export function readFiles(repo: Repo, layout: Layout, reading: FileReading): Map<ModuleId, FileFacts> {
-  const read = new Map<ModuleId, FileFacts>()
+export function readFiles(repo: Repo, layout: Layout, reading: FileReading): Map<ModuleId, ReadFile> {
+  const read = new Map<ModuleId, ReadFile>()
   for (const path of repo.files) {
     // The role of a script is seen in its text, so it is asked for right before the file is read.
     const isWanted = isCodeFile(path) && !read.has(path) && readRoles.has(layout.roleOf(path))
@@ -35,16 +41,16 @@ export function readFiles(repo: Repo, layout: Layout, reading: FileReading): Map
 function readWithImports(
   start: ModuleId,
   repo: Repo,
-  read: Map<ModuleId, FileFacts>,
+  read: Map<ModuleId, ReadFile>,
   reading: FileReading
 ): void {
   const stack = [start]
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     const facts = read.has(id) ? undefined : readFile(id, repo, reading)
     if (!facts) continue
-    read.set(id, facts)
-    for (const target of targetsIn(id, facts.imports, reading.resolve))
-      if (!read.has(target)) stack.push(target)
+    const resolutions = resolveImports(id, facts, reading.resolve)
+    read.set(id, {facts, resolutions})
+    for (const target of targetsOf({resolutions})) if (!read.has(target)) stack.push(target)
   }
 }
 
@@ -61,10 +67,14 @@ function readFile(id: ModuleId, repo: Repo, {cache, trees}: FileReading): FileFa
   return facts
 }
 
-/** The modules that imports lead to, in their order. */
-export function targetsIn(from: ModuleId, imports: readonly RawImport[], resolve: Resolve): ModuleId[] {
-  return imports.flatMap(({specifier, computed}) => {
-    const resolution = computed ? undefined : resolve(from, specifier)
-    return resolution?.kind === 'module' ? [resolution.path] : []
-  })
+function resolveImports(id: ModuleId, {imports}: FileFacts, resolve: Resolve): Map<string, Resolution> {
+  const resolutions = new Map<string, Resolution>()
+  for (const {specifier, computed} of imports)
+    if (!computed && !resolutions.has(specifier)) resolutions.set(specifier, resolve(id, specifier))
+  return resolutions
+}
+
+/** The modules that a file's imports lead to, in their order. */
+export function targetsOf({resolutions}: Pick<ReadFile, 'resolutions'>): ModuleId[] {
+  return [...resolutions.values()].flatMap(each => (each.kind === 'module' ? [each.path] : []))
 }
