@@ -1,6 +1,7 @@
 import {basename, relative, resolve} from 'node:path'
 import {compareText} from '../base/compare.ts'
 import type {Problem} from '../errors.ts'
+import {createCachedReferences} from '../facts/cached-references.ts'
 import {openFileFactsCache} from '../facts/open-file-facts-cache.ts'
 import {createSession, type Session, type SessionInput} from '../pipeline/session.ts'
 import {artifactFolder} from '../repo/artifact-folder.ts'
@@ -8,6 +9,7 @@ import {openDiskRepo} from '../repo/disk.ts'
 import {openDiskCache} from '../repo/disk-cache.ts'
 import {createDiskStore} from '../repo/disk-store.ts'
 import {readHistory} from '../repo/git.ts'
+import type {CacheFolder} from '../repo/repo.ts'
 import type {CliContext} from './context.ts'
 import {engine} from './engine.ts'
 import {type Location, locate, toPosix} from './location.ts'
@@ -42,8 +44,7 @@ export function openSession(
   const repo = openDiskRepo(root, {ignore: config.ignore})
   const {absolute, folder, display, problems} = findArtifacts(options, location, artifactFolder(repo))
   const cacheFolder = openDiskCache(options.out === undefined ? root : absolute)
-  const cache =
-    options.cache === false || engine === undefined ? undefined : openFileFactsCache(cacheFolder, engine)
+  const caches = openCaches(options, cacheFolder, readReferences)
   const session = createSession({
     repo,
     store: createDiskStore(absolute, display),
@@ -52,18 +53,28 @@ export function openSession(
     config,
     baseline: readBaseline(root),
     policy: options.adopt ? 'adopt' : options.discard ? 'discard' : 'stop',
-    facts: {...(cache ? {cache} : {}), keepsTrees: readReferences !== refuseReferences},
+    facts: {...(caches ? {cache: caches.files} : {}), keepsTrees: readReferences !== refuseReferences},
     readHistory: () => readHistory(root),
-    readReferences
+    readReferences: caches?.references.read ?? readReferences
   })
   return {
     session,
     location,
     problems,
     saveCache() {
-      if (!options.check && !options.dryRun) cache?.save()
+      if (options.check || options.dryRun) return []
+      caches?.files.save()
+      caches?.references.save()
       return cacheFolder.problems()
     }
+  }
+}
+
+function openCaches({cache}: Options, folder: CacheFolder, readReferences: ReferenceReader) {
+  if (cache === false || engine === undefined) return undefined
+  return {
+    files: openFileFactsCache(folder, engine),
+    references: createCachedReferences(folder, engine, readReferences)
   }
 }
 

@@ -156,7 +156,10 @@ export interface EntryPoint {
   readonly name: string
   /** The source module, mapped from build output where its source lies beside it. */
   readonly path: ModuleId
+  /** 1-based, of `namedIn`, else of `path`. */
   readonly line: number
+  /** The file that names it, where that is not the module itself: a manifest, Dockerfile, workflow or configuration. */
+  readonly namedIn?: string
 }
 
 /** A read of an environment variable by a literal name. */
@@ -199,7 +202,7 @@ export interface Registration {
   readonly on: string
   /** The method, function or decorator: `get`, `addEventListener`, `command`. */
   readonly call: string
-  /** The event, route (`GET /users`), command, queue or schedule. */
+  /** The event, route (`GET /users`), command, queue or schedule; empty for a command class, which its file names. */
   readonly name: string
   readonly path: ModuleId
   readonly line: number
@@ -283,5 +286,12 @@ export interface References {
   /** Calls on a member whose target stayed unknown, by member name: at most this many more calls of it may exist. */
   readonly unresolvedCalls: ReadonlyMap<string, number>
   /** Calls seen, and calls whose target is known to be in or out of the repository. */
-  readonly calls: {readonly seen: number; readonly resolved: number}
+  readonly calls: CallCounts
+  /** The same of each module that was walked. */
+  readonly callsIn: ReadonlyMap<ModuleId, CallCounts>
+}
+
+export interface CallCounts {
+  readonly seen: number
+  readonly resolved: number
 }

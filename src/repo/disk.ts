@@ -2,6 +2,7 @@ import {lstatSync, readdirSync, readFileSync, realpathSync} from 'node:fs'
 import {dirname, join, resolve, sep} from 'node:path'
 import {GroundtruthError} from '../errors.ts'
 import {decodeText} from './decode.ts'
+import {openInstalledFiles} from './disk-installed-files.ts'
 import {findWorkTree} from './disk-work-tree.ts'
 import {createIgnore, type IsIgnored} from './gitignore.ts'
 import {createListing} from './listing.ts'
@@ -38,6 +39,7 @@ export function openDiskRepo(absoluteRoot: string, options: DiskOptions = {}): R
       last = {path, text}
       return text
     },
+    installed: openInstalledFiles(root),
     problems: log.list
   }
 }

@@ -1,6 +1,7 @@
 import {compareText} from '../base/compare.ts'
 import {decodeText} from './decode.ts'
 import {createIgnore} from './gitignore.ts'
+import {nothingInstalled} from './installed-files.ts'
 import {createListing} from './listing.ts'
 import {isWithin} from './posix-path.ts'
 import {createProblemLog} from './problem-log.ts'
@@ -29,6 +30,7 @@ export function createMemoryRepo(files: Readonly<Record<string, string | Uint8Ar
       if (text === undefined && contents.has(path)) log.add('not-utf8', path, 'not UTF-8 text, not read')
       return text
     },
+    installed: nothingInstalled,
     problems: log.list
   }
 }

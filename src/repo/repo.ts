@@ -1,4 +1,5 @@
 import type {Problem} from '../errors.ts'
+import type {InstalledFiles} from './installed-files.ts'
 
 /**
  * The analysed repository, read only.
@@ -22,6 +23,8 @@ export interface Repo {
    * The last two are added to `problems`.
    */
   read(path: string): string | undefined
+  /** What its package managers installed. */
+  readonly installed: InstalledFiles
   /** What could not be read so far, sorted by path. */
   problems(): readonly Problem[]
 }

@@ -13,7 +13,8 @@ function references(edges: readonly string[], unresolved: Readonly<Record<string
     source: 'types',
     list,
     unresolvedCalls: new Map(Object.entries(unresolved)),
-    calls: {seen: 0, resolved: 0}
+    calls: {seen: 0, resolved: 0},
+    callsIn: new Map()
   }
 }
 

@@ -21,6 +21,7 @@ export function linkReferences(facts: Facts, modules: readonly Module[]): Refere
   const tally = createTally()
   for (const {id} of modules) {
     const ast = facts.ast(id)
+    tally.enter(id)
     if (ast) linkModule(ast, {facts, targets, memberNames, tally})
   }
   return tally.finish('syntax')

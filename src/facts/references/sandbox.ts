@@ -1,4 +1,4 @@
-import {Project, ts} from 'ts-morph'
+import {Project} from 'ts-morph'
 import {compareText} from '../../base/compare.ts'
 import type {Repo} from '../../repo/repo.ts'
 
@@ -38,7 +38,7 @@ export function toRepoPath(path: string): string | undefined {
 
 export function createSandbox(repo: Repo): Sandbox {
   const library = new Project({useInMemoryFileSystem: true}).getModuleResolutionHost()
-  const packages = createPackageFolder(repo.absoluteRoot)
+  const packages = repo.installed
   const entries = listEntries(repo.files)
   return {
     fileExists(path) {
@@ -72,44 +72,6 @@ export function createSandbox(repo: Repo): Sandbox {
       return (inside === undefined ? undefined : entries.get(inside)) ?? {files: [], directories: []}
     }
   }
-}
-
-/** What lies below node_modules folders on disk; paths are root-relative. In memory there is none. */
-function createPackageFolder(absoluteRoot: string | undefined) {
-  const root = absoluteRoot?.replaceAll('\\', '/').replace(/\/$/, '')
-  const realRoot = root === undefined ? undefined : realpathOf(root)
-  const realPaths = new Map<string, string | undefined>()
-
-  const realOf = (path: string): string | undefined => {
-    if (!realPaths.has(path)) {
-      const real = realpathOf(`${root}/${path}`)
-      realPaths.set(
-        path,
-        real.startsWith(`${realRoot}/`) ? real.slice((realRoot?.length ?? 0) + 1) : undefined
-      )
-    }
-    return realPaths.get(path)
-  }
-  /** The absolute path, or undefined when it is none of ours to look at. */
-  const locate = (path: string): string | undefined => {
-    if (root === undefined || !/(^|\/)node_modules(\/|$)/.test(path)) return undefined
-    return realOf(path) === undefined ? undefined : `${root}/${path}`
-  }
-  const ask = <T>(path: string, question: (absolute: string) => T, otherwise: T): T => {
-    const absolute = locate(path)
-    return absolute === undefined ? otherwise : question(absolute)
-  }
-  return {
-    fileExists: (path: string) => ask(path, absolute => ts.sys.fileExists(absolute), false),
-    directoryExists: (path: string) => ask(path, absolute => ts.sys.directoryExists(absolute), false),
-    readFile: (path: string) => ask(path, absolute => ts.sys.readFile(absolute), undefined),
-    getDirectories: (path: string) => ask(path, absolute => ts.sys.getDirectories(absolute), []),
-    realpath: (path: string) => (locate(path) === undefined ? path : (realOf(path) ?? path))
-  }
-}
-
-function realpathOf(path: string): string {
-  return (ts.sys.realpath?.(path) ?? path).replaceAll('\\', '/')
 }
 
 function listEntries(files: readonly string[]) {

@@ -1,8 +1,10 @@
 import {compareBy} from '../../base/compare.ts'
-import type {Override, Reference, References, SymbolId} from '../facts.ts'
+import type {CallCounts, ModuleId, Override, Reference, References, SymbolId} from '../facts.ts'
 
 /** Gathers references and calls on their way through the modules. */
 export interface Tally {
+  /** What is added from here on stands in this module. */
+  enter(module: ModuleId): void
   /** A use; uses of a symbol by itself are dropped. */
   use(from: SymbolId, to: SymbolId, call: boolean, line: number): void
   /** A member that stands in for one of its base. */
@@ -18,9 +20,13 @@ export function createTally(): Tally {
   const list: Reference[] = []
   const overrides = new Map<string, Override>()
   const unresolvedCalls = new Map<string, number>()
-  let seen = 0
-  let resolved = 0
+  const callsIn = new Map<ModuleId, {seen: number; resolved: number}>()
+  let current = {seen: 0, resolved: 0}
   return {
+    enter(module) {
+      current = callsIn.get(module) ?? {seen: 0, resolved: 0}
+      callsIn.set(module, current)
+    },
     use(from, to, call, line) {
       if (from !== to) list.push({from, to, call, line})
     },
@@ -28,11 +34,11 @@ export function createTally(): Tally {
       if (member !== base) overrides.set(`${member}\n${base}`, {member, base})
     },
     resolved() {
-      seen++
-      resolved++
+      current.seen++
+      current.resolved++
     },
     unresolved(member) {
-      seen++
+      current.seen++
       if (member !== undefined) unresolvedCalls.set(member, (unresolvedCalls.get(member) ?? 0) + 1)
     },
     finish: source => ({
@@ -47,7 +53,8 @@ export function createTally(): Tally {
       ),
       ...(source === 'types' ? {overrides: [...overrides.values()].sort(byMember)} : {}),
       unresolvedCalls: new Map([...unresolvedCalls].sort(compareBy(([name]) => name))),
-      calls: {seen, resolved}
+      calls: totalOf([...callsIn.values()]),
+      callsIn: new Map([...callsIn].sort(compareBy(([module]) => module)))
     })
   }
 }
@@ -56,3 +63,8 @@ const byMember = compareBy<Override>(
   ({member}) => member,
   ({base}) => base
 )
+
+function totalOf(counts: readonly CallCounts[]): CallCounts {
+  const sum = (of: (each: CallCounts) => number) => counts.reduce((total, each) => total + of(each), 0)
+  return {seen: sum(({seen}) => seen), resolved: sum(({resolved}) => resolved)}
+}

@@ -20,6 +20,7 @@ export interface WalkContext {
 /** Adds every use in one module to the tally. Asks the compiler about one name at a time, outer expressions first. */
 export function walkModule(file: ts.SourceFile, id: ModuleId, context: WalkContext): void {
   const {ids, tally} = context
+  tally.enter(id)
   const moduleScope = `${id}#`
 
   const visit = (node: ts.Node, from: SymbolId): void => {

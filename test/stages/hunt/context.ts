@@ -7,7 +7,8 @@ export const noReferences: References = {
   source: 'syntax',
   list: [],
   unresolvedCalls: new Map(),
-  calls: {seen: 0, resolved: 0}
+  calls: {seen: 0, resolved: 0},
+  callsIn: new Map()
 }
 
 /** The facts of a repository given as path to text. */

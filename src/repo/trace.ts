@@ -1,0 +1,91 @@
+import {contentHashOf} from '../base/content-hash.ts'
+import type {InstalledFiles} from './installed-files.ts'
+import type {Repo} from './repo.ts'
+
+/**
+ * What a piece of work asked of a repository and what came: as long as all of it comes again, so does the result of the
+ * work. JSON values only; texts are kept as hashes, `null` for what could not be read.
+ */
+export interface RepoTrace {
+  /** Hash over the paths of all listed files. */
+  readonly listing: string
+  readonly answers: readonly Answer[]
+}
+
+type Question = 'read' | 'exists' | keyof InstalledFiles
+
+type Answer = readonly [question: Question, path: string, answer: string | boolean | null]
+
+/** A repository that answers as the given one does, and what it was asked, in order of the first time. */
+export function traceRepo(repo: Repo): {readonly repo: Repo; trace(): RepoTrace} {
+  const answers = new Map<string, Answer>()
+  const ask = createAsk(repo)
+  const note = (question: Question, path: string) => {
+    const key = `${question} ${path}`
+    if (!answers.has(key)) answers.set(key, [question, path, ask(question, path)])
+  }
+  const noted =
+    <T>(question: Question, work: (path: string) => T) =>
+    (path: string): T => {
+      note(question, path)
+      return work(path)
+    }
+  const {installed} = repo
+  return {
+    repo: {
+      ...repo,
+      read: noted('read', repo.read),
+      exists: noted('exists', repo.exists),
+      installed: {
+        fileExists: noted('fileExists', installed.fileExists),
+        directoryExists: noted('directoryExists', installed.directoryExists),
+        readFile: noted('readFile', installed.readFile),
+        getDirectories: noted('getDirectories', installed.getDirectories),
+        realpath: noted('realpath', installed.realpath)
+      }
+    },
+    trace: () => ({listing: listingHash(repo), answers: [...answers.values()]})
+  }
+}
+
+/** Whether a repository answers everything as it was answered. `knownHash` spares reading a file again. */
+export function answersTheSame(
+  {listing, answers}: RepoTrace,
+  repo: Repo,
+  knownHash: (path: string) => string | undefined = () => undefined
+): boolean {
+  const ask = createAsk(repo)
+  return (
+    listing === listingHash(repo) &&
+    answers.every(([question, path, answer]) => {
+      const known = question === 'read' ? knownHash(path) : undefined
+      return (known ?? ask(question, path)) === answer
+    })
+  )
+}
+
+function createAsk(repo: Repo): (question: Question, path: string) => string | boolean | null {
+  const {installed} = repo
+  return (question, path) => {
+    switch (question) {
+      case 'read':
+        return hashOf(repo.read(path))
+      case 'exists':
+        return repo.exists(path)
+      case 'readFile':
+        return hashOf(installed.readFile(path))
+      case 'getDirectories':
+        return contentHashOf(installed.getDirectories(path).join('\n'))
+      default:
+        return installed[question](path)
+    }
+  }
+}
+
+function hashOf(text: string | undefined): string | null {
+  return text === undefined ? null : contentHashOf(text)
+}
+
+function listingHash({files}: Repo): string {
+  return contentHashOf(files.join('\n'))
+}
