@@ -134,7 +134,7 @@ export default {
       severity: 'error',
       from: {path: '^src/', pathNot: ['^src/repo/disk[^/]*\\.ts$', '^src/repo/git[^/]*\\.ts$', src('cli')]},
       to: {
-        path: '^(?:node:)?(?:fs|fs/promises|child_process|net|http|https|worker_threads)$|node_modules/(?:execa|globby|write-file-atomic)/'
+        path: '^(?:node:)?(?:fs|fs/promises|child_process|net|http|https|worker_threads)$|node_modules/(?:globby|write-file-atomic)/'
       }
     },
     {

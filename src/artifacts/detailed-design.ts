@@ -34,6 +34,70 @@ export interface RegistrationRow {
   readonly line: number
 }
 
+/** Where a component is entered from outside. */
+export interface EntryRow {
+  /** `bin`, `exports`, `route`, `workflow`. */
+  readonly kind: string
+  readonly name: string
+  readonly path: string
+  /** 1-based, of `namedIn`, else of `path`. */
+  readonly line: number
+  /** The manifest, Dockerfile, workflow or configuration that names it; undefined where the module itself does. */
+  readonly namedIn?: string
+}
+
+/** Where a component reaches outside of the process by a built-in it imports or a global it uses. */
+export interface EffectRow {
+  /** In words: `file built-ins`, `timers`. */
+  readonly effect: string
+  /** The first use of each module, sorted by path. */
+  readonly places: readonly {readonly path: string; readonly line: number}[]
+  /** Modules over the limit. */
+  readonly more: number
+}
+
+/** A read of an environment variable. */
+export interface VariableRow {
+  readonly name: string
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+  readonly hasDefault: boolean
+}
+
+/** How many of a component's modules test files import: none, less than half (`some`), half or more (`most`). */
+export type TestedShare = 'none' | 'some' | 'most'
+
+/** A class, interface, type or enum by the modules that import it by name, tests left out: a lower bound. */
+export interface KeyTypeUse {
+  readonly name: string
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+  readonly modules: number
+}
+
+/** Files that import each other in a ring. */
+export interface CycleRow {
+  /** Sorted, at most fifty. */
+  readonly members: readonly string[]
+  readonly moreMembers: number
+  /** Each imports the next, the last the first. */
+  readonly loop: readonly string[]
+  /** The import that is cheapest to take out; `line` is 1-based, `reason` single-line Markdown. */
+  readonly cut: {readonly from: string; readonly to: string; readonly line: number; readonly reason: string}
+}
+
+/** An invariant with what it was counted over. */
+export interface InvariantRow {
+  /** Single-line Markdown, as offered. */
+  readonly text: string
+  readonly holds: number
+  readonly of: number
+  /** What the numbers are of. */
+  readonly counted: string
+}
+
 /** A dependents row; figures are lower bounds. */
 export interface BlastRow {
   readonly symbol: string
@@ -62,8 +126,18 @@ export interface ComponentDetail {
   readonly typePackages: readonly string[]
   readonly state: readonly StateRow[]
   readonly moreState: number
+  /** Ways in from outside first. */
+  readonly entries: readonly EntryRow[]
+  readonly moreEntries: number
   readonly registrations: readonly RegistrationRow[]
   readonly moreRegistrations: number
+  /** Sorted by effect. */
+  readonly effects: readonly EffectRow[]
+  /** Sorted by path, line, name. */
+  readonly environment: readonly VariableRow[]
+  readonly moreEnvironment: number
+  /** Undefined when the tree holds no test. */
+  readonly tests?: TestedShare
 }
 
 /** What enrich adds. Texts are single-line Markdown. */
@@ -78,6 +152,12 @@ export interface ComponentReach {
 /** DETAILED_DESIGN.md: one section for each row of the code map. */
 export interface DetailedDesign {
   readonly title: string
+  /** Most imported first. */
+  readonly keyTypes?: readonly KeyTypeUse[]
+  /** Sorted by first member. */
+  readonly cycles?: readonly CycleRow[]
+  /** In the order in which they are offered. */
+  readonly invariants?: readonly InvariantRow[]
   readonly details?: readonly ComponentDetail[]
   readonly reach?: readonly ComponentReach[]
 }

@@ -5,6 +5,7 @@ import {extractAbsences} from './extract/absences.ts'
 import {extractCommands} from './extract/commands.ts'
 import {extractCounts} from './extract/counts.ts'
 import {extractEdges} from './extract/edges.ts'
+import {extractExclusions} from './extract/exclusions.ts'
 import {extractLayers} from './extract/layers.ts'
 import {extractDefinitions, extractLinks} from './extract/links.ts'
 import {extractMermaid} from './extract/mermaid.ts'
@@ -25,6 +26,7 @@ const rules: readonly ExtractionRule[] = [
   extractTables,
   extractMermaid,
   extractAbsences,
+  extractExclusions,
   extractLayers,
   extractCounts,
   extractCommands

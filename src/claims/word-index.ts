@@ -44,15 +44,16 @@ function wordsOfAll(repo: Repo, facts: Facts): Set<string> {
   return all
 }
 
-/** The text of a file with the comments of source modules blanked. */
+/** The text of a file with the comments of source modules blanked. The tree of a component holds its scripts alone. */
 function codeOf(path: string, repo: Repo, facts: Facts): string {
   const ast = facts.module(path) ? facts.ast(path) : undefined
-  if (!ast) return repo.read(path) ?? ''
+  const text = repo.read(path) ?? ''
+  if (!ast) return text
   let code = ''
   let position = 0
   for (const {start, end} of ast.comments) {
-    code += `${ast.text.slice(position, start)} `
+    code += `${text.slice(position, start)} `
     position = end
   }
-  return code + ast.text.slice(position)
+  return code + text.slice(position)
 }

@@ -1,20 +1,15 @@
-import {basename, relative, resolve} from 'node:path'
-import {compareText} from '../base/compare.ts'
 import type {Problem} from '../errors.ts'
 import {createCachedReferences} from '../facts/cached-references.ts'
 import {openFileFactsCache} from '../facts/open-file-facts-cache.ts'
+import {installedScriptParsers, scriptParserVersions} from '../facts/script-blocks/installed-parsers.ts'
 import {createSession, type Session, type SessionInput} from '../pipeline/session.ts'
-import {artifactFolder} from '../repo/artifact-folder.ts'
-import {openDiskRepo} from '../repo/disk.ts'
-import {openDiskCache} from '../repo/disk-cache.ts'
-import {createDiskStore} from '../repo/disk-store.ts'
 import {readHistory} from '../repo/git.ts'
 import type {CacheFolder} from '../repo/repo.ts'
 import type {CliContext} from './context.ts'
-import {engine} from './engine.ts'
-import {type Location, locate, toPosix} from './location.ts'
+import {readersOf} from './engine.ts'
+import type {Location} from './location.ts'
+import {openPlace, type Place} from './open-place.ts'
 import type {Invocation, Options} from './options.ts'
-import {readBaseline, readConfig} from './settings.ts'
 
 /** A session on disk, where it works, and what was odd on the way. */
 export interface OpenedSession {
@@ -23,38 +18,49 @@ export interface OpenedSession {
   readonly problems: readonly Problem[]
   /** Keeps what was read for the next run, unless nothing may be written. Gives what stood in the way. */
   saveCache(): readonly Problem[]
+  /** Whether git was asked, so that more than the files decided on the result. */
+  askedHistory(): boolean
 }
 
 /** How references are read, by the commands that ask for them. */
 export type ReferenceReader = SessionInput['readReferences']
 
-/**
- * Opens what an invocation is about. `dir` is its DIR argument, if the command takes one and it was given.
- * A command that asks for references brings their reader.
- */
-export function openSession(
-  {options}: Invocation,
+/** Opens what an invocation is about. A command that asks for references brings their reader. */
+export async function openSession(
+  invocation: Invocation,
   dir: string | undefined,
   context: CliContext,
+  readReferences?: ReferenceReader
+): Promise<OpenedSession> {
+  return openSessionAt(await openPlace(invocation, dir, context), invocation.options, readReferences)
+}
+
+/** A session on a place that is open already. */
+export function openSessionAt(
+  {location, config, baseline, repo, store, folder, rootName, cacheFolder, problems}: Place,
+  options: Options,
   readReferences: ReferenceReader = refuseReferences
 ): OpenedSession {
-  const location = locate(options, dir, context)
-  const {root, cwd} = location
-  const config = readConfig(root, options.config, cwd)
-  const repo = openDiskRepo(root, {ignore: config.ignore})
-  const {absolute, folder, display, problems} = findArtifacts(options, location, artifactFolder(repo))
-  const cacheFolder = openDiskCache(options.out === undefined ? root : absolute)
-  const caches = openCaches(options, cacheFolder, readReferences)
+  const parsers = installedScriptParsers()
+  const caches = openCaches(options, cacheFolder, readReferences, scriptParserVersions(parsers))
+  let isHistoryAsked = false
   const session = createSession({
     repo,
-    store: createDiskStore(absolute, display),
+    store,
     folder,
-    fallbackName: basename(root),
+    fallbackName: rootName,
     config,
-    baseline: readBaseline(root),
+    baseline,
     policy: options.adopt ? 'adopt' : options.discard ? 'discard' : 'stop',
-    facts: {...(caches ? {cache: caches.files} : {}), keepsTrees: readReferences !== refuseReferences},
-    readHistory: () => readHistory(root),
+    facts: {
+      ...(caches ? {cache: caches.files} : {}),
+      keepsTrees: readReferences !== refuseReferences,
+      parsers
+    },
+    readHistory() {
+      isHistoryAsked = true
+      return readHistory(location.root)
+    },
     readReferences: caches?.references.read ?? readReferences
   })
   return {
@@ -66,42 +72,25 @@ export function openSession(
       caches?.files.save()
       caches?.references.save()
       return cacheFolder.problems()
-    }
+    },
+    askedHistory: () => isHistoryAsked
   }
 }
 
-function openCaches({cache}: Options, folder: CacheFolder, readReferences: ReferenceReader) {
-  if (cache === false || engine === undefined) return undefined
+function openCaches(
+  {cache}: Options,
+  folder: CacheFolder,
+  readReferences: ReferenceReader,
+  parserVersions: string
+) {
+  const readers = readersOf(parserVersions)
+  if (cache === false || readers === undefined) return undefined
   return {
-    files: openFileFactsCache(folder, engine),
-    references: createCachedReferences(folder, engine, readReferences)
+    files: openFileFactsCache(folder, readers),
+    references: createCachedReferences(folder, readers, readReferences)
   }
 }
 
 function refuseReferences(): never {
   throw new Error('This command has to bring a reader of references')
-}
-
-/** Where the artifacts lie: the folder of `--out`, else the one that holds ARCHITECTURE.md, else the root. */
-function findArtifacts(
-  {out}: Options,
-  {root, cwd}: Location,
-  found: {readonly folder: string; readonly problems: readonly Problem[]}
-) {
-  if (out === undefined)
-    return {
-      absolute: resolve(root, found.folder),
-      folder: found.folder,
-      display: found.folder,
-      problems: [...found.problems].sort((a, b) => compareText(a.path ?? '', b.path ?? ''))
-    }
-  const absolute = resolve(cwd, out)
-  const inside = toPosix(relative(root, absolute))
-  const isInside = inside !== '..' && !inside.startsWith('../') && !/^[a-zA-Z]:/.test(inside)
-  return {
-    absolute,
-    folder: isInside ? inside : undefined,
-    display: isInside ? inside : toPosix(out).replace(/\/+$/, ''),
-    problems: []
-  }
 }

@@ -1,4 +1,5 @@
 import type {Gate} from '../pipeline/gates.ts'
+import type {MapFormat} from '../report/graph/formats.ts'
 
 /** Flags after parsing, the same for every command; those a command does not offer stay unset. */
 export interface Options {
@@ -8,6 +9,7 @@ export interface Options {
   readonly config?: string
   readonly failOn?: readonly Gate[]
   readonly json?: boolean
+  readonly format?: MapFormat
   readonly all?: boolean
   readonly check?: boolean
   readonly dryRun?: boolean

@@ -1,5 +1,7 @@
 import {Command, InvalidArgumentError, Option} from 'commander'
 import {type Gate, gates} from '../pipeline/gates.ts'
+import {nearestName} from '../pipeline/nearest-name.ts'
+import {type MapFormat, mapFormats} from '../report/graph/formats.ts'
 import type {Invocation, Options} from './options.ts'
 import {version} from './version.ts'
 
@@ -44,7 +46,7 @@ const commands: readonly CommandLine[] = [
   {
     usage: 'map [DIR]',
     description: 'write ARCHITECTURE.md and DETAILED_DESIGN.md from the code',
-    options: writingOptions
+    options: () => [...writingOptions(), formatOption()]
   },
   {
     usage: 'enrich [DIR]',
@@ -121,6 +123,7 @@ function commonOptions(): Option[] {
       `exit 1 when there is one of ${gates.join(', ')} (comma separated)`
     ).argParser(parseGates),
     new Option('--json', 'print one JSON document'),
+    new Option('--no-cache', 'read everything anew, and keep nothing in .groundtruth for the next run'),
     new Option('--quiet', 'print results and errors only').conflicts('verbose'),
     new Option('--verbose', 'print more about what happens, and stack traces')
   ]
@@ -155,6 +158,22 @@ function dryRunOption(): Option {
 
 function baselineOption(): Option {
   return new Option('--update-baseline', 'write what is found now to groundtruth.baseline.json, as known')
+}
+
+function formatOption(): Option {
+  return new Option(
+    '--format <FORMAT>',
+    `print what was found as one of ${mapFormats.join(', ')}; changes no artifact`
+  ).argParser(parseFormat)
+}
+
+function parseFormat(value: string): MapFormat {
+  const format = mapFormats.find(name => name === value)
+  if (format !== undefined) return format
+  const nearest = nearestName(value, mapFormats)
+  // In the form of commander's own suggestions, which become the hint.
+  const suggestion = nearest === undefined ? '' : `\n(Did you mean ${nearest}?)`
+  throw new InvalidArgumentError(`Expected one of ${mapFormats.join(', ')}, got '${value}'.${suggestion}`)
 }
 
 function parseGates(value: string, previous: readonly Gate[] | undefined): readonly Gate[] {

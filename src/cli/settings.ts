@@ -1,13 +1,19 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {GroundtruthError} from '../errors.ts'
-import {type Baseline, baselineName, emptyBaseline, parseBaseline} from '../pipeline/baseline.ts'
-import {type Config, configName, defaultConfig, parseConfig} from '../pipeline/config.ts'
+import {type Baseline, baselineName, emptyBaseline} from '../pipeline/baseline.ts'
+import {type Config, configName, defaultConfig} from '../pipeline/config.ts'
 
-/** The settings: those of `named` (relative to `cwd`), else of the file in the root, else the defaults. */
-export function readConfig(root: string, named: string | undefined, cwd: string): Config {
+/**
+ * The settings: those of `named` (relative to `cwd`), else of the file in the root, else the defaults. What reads them is
+ * loaded when there are some: most repositories need none.
+ */
+export async function readConfig(root: string, named: string | undefined, cwd: string): Promise<Config> {
   const path = named === undefined ? join(root, configName) : resolve(cwd, named)
-  if (existsSync(path)) return parseConfig(readUtf8(path, named ?? configName), named ?? configName)
+  if (existsSync(path)) {
+    const {parseConfig} = await import('../pipeline/parse-config.ts')
+    return parseConfig(readUtf8(path, named ?? configName), named ?? configName)
+  }
   if (named === undefined) return defaultConfig
   throw new GroundtruthError('config/invalid', `Expected settings in ${named}, got no such file`, {
     hint: 'name an existing file with --config, or leave the flag out'
@@ -15,9 +21,11 @@ export function readConfig(root: string, named: string | undefined, cwd: string)
 }
 
 /** What the team knows already; empty without a file. */
-export function readBaseline(root: string): Baseline {
+export async function readBaseline(root: string): Promise<Baseline> {
   const path = join(root, baselineName)
-  return existsSync(path) ? parseBaseline(readUtf8(path, baselineName)) : emptyBaseline
+  if (!existsSync(path)) return emptyBaseline
+  const {parseBaseline} = await import('../pipeline/parse-baseline.ts')
+  return parseBaseline(readUtf8(path, baselineName))
 }
 
 function readUtf8(path: string, name: string): string {

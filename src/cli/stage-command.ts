@@ -4,18 +4,21 @@ import type {NamedText} from '../pipeline/check.ts'
 import type {Gate} from '../pipeline/gates.ts'
 import type {ProgressListener, StageName} from '../pipeline/progress.ts'
 import type {Session} from '../pipeline/session.ts'
+import type {StagedChange} from '../pipeline/staged-store.ts'
 import {formatJson} from '../report/json.ts'
-import {artifactDiffs, artifactLines} from '../report/text/artifacts.ts'
 import type {Paint} from '../report/text/paint.ts'
 import {writingFields} from '../report/writing.ts'
 import type {StageResult} from '../stages/result.ts'
 import type {CliContext, ExitCode} from './context.ts'
 import {readDocument, resolveDocuments} from './documents.ts'
 import {isInScope} from './location.ts'
-import {openSession, type ReferenceReader} from './open-session.ts'
+import {openPlace, type Place} from './open-place.ts'
+import {type OpenedSession, openSessionAt, type ReferenceReader} from './open-session.ts'
 import type {Invocation, Options} from './options.ts'
-import {createPrinter, type Printer} from './printer.ts'
+import {type Outcome, printOutcome} from './outcome.ts'
+import {createPrinter} from './printer.ts'
 import {createProgress} from './progress.ts'
+import type {Replay} from './replay.ts'
 
 /** What was asked for, for those who turn a result into a report. */
 export interface View {
@@ -34,6 +37,8 @@ export interface Report {
   readonly fields: object
   /** For people, on stdout; may be empty. */
   readonly text: string
+  /** For programs that read a format of their own: takes stdout for itself, what else was asked for goes to stderr. */
+  readonly document?: string
   /** One line for people, on stderr. */
   readonly summary: string
   /** What stands in the result that `--fail-on` may name. */
@@ -55,20 +60,27 @@ export interface StageCommand<T> {
   finish?(value: T, view: View): string
 }
 
-/** Runs a stage, writes what it staged unless `--check` or `--dry-run` says otherwise, and prints its report. */
-export function runStageCommand<T>(
+/** Where a command works, and what may spare it the next time. */
+export interface Working {
+  readonly place: Place
+  readonly replay: Replay | undefined
+}
+
+/**
+ * Runs a stage, writes what it staged unless `--check` or `--dry-run` says otherwise, and prints its report. A command
+ * that has looked at its place already hands it over.
+ */
+export async function runStageCommand<T>(
   command: StageCommand<T>,
   invocation: Invocation,
-  context: CliContext
-): ExitCode {
+  context: CliContext,
+  working?: Working
+): Promise<ExitCode> {
   const {options} = invocation
   const [dir, names] = command.takesFiles ? [undefined, invocation.arguments] : [invocation.arguments[0], []]
-  const {session, location, problems, saveCache} = openSession(
-    invocation,
-    dir,
-    context,
-    command.readReferences
-  )
+  const place = working?.place ?? (await openPlace(invocation, dir, context))
+  const opened = openSessionAt({...place, ...working?.replay?.through}, options, command.readReferences)
+  const {session, location, problems, saveCache} = opened
   const files = resolveDocuments(names, location, session.repo).map(path => readDocument(path, location))
   const printer = createPrinter(options, context)
   const shows = (path: string) => isInScope(location.scope, path)
@@ -76,22 +88,43 @@ export function runStageCommand<T>(
 
   const result = performWithProgress(command, session, files, invocation, context)
   const artifacts = artifactChanges(session.store)
+  const staged = session.store.changes()
   const writes = !options.check && !options.dryRun
   if (writes) session.store.flush()
   const report = command.report(result.value, view)
   const finished = writes ? (command.finish?.(result.value, view) ?? '') : ''
 
-  const found = [
-    ...problems,
-    ...session.problems(),
-    ...result.problems,
-    ...(report.problems ?? []),
-    ...saveCache()
-  ]
-  if (options.json) printJson(invocation, report, artifacts, found, context)
-  else printText(report, artifacts, found, options, printer)
+  const found = [...problems, ...session.problems(), ...result.problems, ...(report.problems ?? [])]
+  const outcome = {...report, artifacts, problems: distinct([...found, ...saveCache()])}
+  const exitCode = exitCodeOf(report, artifacts, options, session)
+  if (exitCode === 0 && isForeseeable(result.problems, opened)) keepOutcome(working, outcome, staged, session)
+  if (options.json) printJson(invocation, report, outcome, context)
+  else printOutcome(outcome, options, printer)
   if (finished !== '') printer.note(`${finished}\n`)
-  return exitCodeOf(report, artifacts, options, session)
+  return exitCode
+}
+
+/** Remarks about the write itself (a merged region) are made once, and history decides on more than the files do. */
+function isForeseeable(problems: readonly Problem[], {session, askedHistory}: OpenedSession): boolean {
+  const facts = new Set(session.facts().problems)
+  return problems.every(problem => facts.has(problem)) && !askedHistory()
+}
+
+function keepOutcome(
+  working: Working | undefined,
+  {text, summary, problems, artifacts}: Outcome,
+  staged: readonly StagedChange[],
+  session: Session
+): void {
+  const removed = new Set(artifacts.filter(({change}) => change === 'removed').map(({path}) => path))
+  const left = artifacts.filter(({path}) => !removed.has(path))
+  const writes = staged.map(({artifact, after}) => ({
+    artifact,
+    path: session.folder === undefined ? undefined : session.pathOf(artifact),
+    after
+  }))
+  const unchanged = left.map(({path}) => ({path, change: 'unchanged' as const}))
+  working?.replay?.keep({text, summary, problems, artifacts: unchanged}, writes)
 }
 
 function performWithProgress<T>(
@@ -112,35 +145,11 @@ function performWithProgress<T>(
 function printJson(
   {command, options}: Invocation,
   {fields}: Report,
-  artifacts: readonly ArtifactChange[],
-  problems: readonly Problem[],
+  {artifacts, problems}: Outcome,
   {stdout}: CliContext
 ): void {
-  const writing = writingFields(artifacts, distinct(problems), options.check === true)
+  const writing = writingFields(artifacts, problems, options.check === true)
   stdout.write(formatJson({schemaVersion: 1, command, ...fields, ...writing}))
-}
-
-function printText(
-  {text, summary}: Report,
-  artifacts: readonly ArtifactChange[],
-  problems: readonly Problem[],
-  {check, dryRun}: Options,
-  printer: Printer
-): void {
-  const stopped = artifacts.filter(({change}) => change === 'stopped')
-  if (check) printer.result(artifactDiffs(artifacts.filter(({change}) => change !== 'stopped')))
-  else if (dryRun) printer.result(artifactLines(artifacts, true))
-  else printer.result(text === '' ? artifactLines(artifacts, false) : text)
-  printer.problems(distinct(problems))
-  for (const artifact of stopped) printer.error(stopText(artifact))
-  printer.note(summary === '' ? '' : `${summary}\n`)
-}
-
-/** Without a diff it was not an edit: the markers could not be read, which a problem tells with its line. */
-function stopText({path, diff}: ArtifactChange): string {
-  if (!diff) return `${path}: left as it is, since its generated parts cannot be told from the rest\n`
-  const way = '--adopt keeps it as your own text, --discard drops it'
-  return `${path}: an edit inside a generated part stopped the write; ${way}\n${diff}`
 }
 
 function exitCodeOf(

@@ -1,22 +1,9 @@
-import {readFileSync} from 'node:fs'
+import {readOwnFile} from './own-package.ts'
 
-/** Version of this package. Its manifest lies two folders up in the sources and three in the build. */
+/** Version of this package. */
 export const version = readVersion()
 
 function readVersion(): string {
-  for (const path of ['../../package.json', '../../../package.json']) {
-    try {
-      const manifest: unknown = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
-      if (isOurs(manifest)) return manifest.version
-    } catch {
-      // Not there: the other layout is in use.
-    }
-  }
-  return 'unknown'
-}
-
-function isOurs(manifest: unknown): manifest is {name: string; version: string} {
-  return (
-    typeof manifest === 'object' && manifest !== null && (manifest as {name?: unknown}).name === 'groundtruth'
-  )
+  const manifest = JSON.parse(readOwnFile('package.json') ?? '{}') as {version?: string}
+  return manifest.version ?? 'unknown'
 }

@@ -6,8 +6,9 @@ import type {RawImport} from './imports.ts'
 /** What decides whether the compiler leaves an import in the output. */
 export interface Elision {
   readonly options: EmitOptions
-  /** Null when it is not known, and for JavaScript, of which every import stays. */
+  /** Null when it is not known, as in a component whose template uses names too; then only names of types are taken out. */
   readonly use: NameUse | null
+  /** Whether what is a type may be imported without saying so. */
   readonly typeScript: boolean
   /** Whether an export of the imported module is known to exist for types only. */
   isType(imported: string): boolean
@@ -23,7 +24,7 @@ export function elide(raw: RawImport, elision: Elision): RawImport {
   if (raw.typeOnly || !raw.erasable || !typeScript || options.keepsImports) return raw
   if (raw.kind === 'reexport')
     return options.isolatedModules ? raw : withTypes(raw, ({imported}) => elision.isType(imported))
-  return use ? withTypes(raw, name => !isNeeded(name, use, elision)) : raw
+  return withTypes(raw, name => (use ? !isNeeded(name, use, elision) : elision.isType(name.imported)))
 }
 
 function isNeeded(

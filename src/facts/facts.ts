@@ -202,7 +202,7 @@ export interface Registration {
   readonly on: string
   /** The method, function or decorator: `get`, `addEventListener`, `command`. */
   readonly call: string
-  /** The event, route (`GET /users`), command, queue or schedule; empty for a command class, which its file names. */
+  /** The event, route (`GET /users`), command, queue or schedule. */
   readonly name: string
   readonly path: ModuleId
   readonly line: number
@@ -213,6 +213,8 @@ export interface SkippedFiles {
   /** `.vue`, or a reason such as `build output`. */
   readonly extension: string
   readonly files: number
+  /** The package that would read them, and is not installed beside groundtruth. */
+  readonly parser?: string
 }
 
 /** A parsed module. Offsets are UTF-16 code units into `text`. */

@@ -15,7 +15,7 @@ export interface FileLookup {
 
 const aliases: readonly (readonly [string, readonly string[]])[] = [
   ['.js', ['.ts', '.tsx', '.d.ts', '.jsx']],
-  ['.jsx', ['.tsx', '.d.ts']],
+  ['.jsx', ['.tsx', '.ts', '.d.ts']],
   ['.mjs', ['.mts', '.d.mts']],
   ['.cjs', ['.cts', '.d.cts']]
 ]

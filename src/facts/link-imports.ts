@@ -1,5 +1,5 @@
 import {compareBy} from '../base/compare.ts'
-import {isTypeScript} from '../repo/code-file.ts'
+import {componentExtension, isTypeScript} from '../repo/code-file.ts'
 import type {Layout} from '../repo/layout.ts'
 import type {Repo} from '../repo/repo.ts'
 import {elide} from './elide.ts'
@@ -66,7 +66,7 @@ function requiredNames(
 function createElide({repo, layout, linker}: ImportLinking) {
   const optionsOf = createEmitOptions(repo, layout)
   return (from: ModuleId, {facts, resolutions}: ReadFile) => {
-    const typeScript = isTypeScript(from)
+    const typeScript = isTypeScript(from) || componentExtension(from) !== undefined
     const options = optionsOf(from)
     return (raw: RawImport) => {
       const isType = (imported: string) => {

@@ -11,7 +11,11 @@ export interface ParsedModule {
 
 /** Parses a module; never throws. Scripts that fail as a module are tried as CommonJS. */
 export function parseModule(path: ModuleId, text: string): ParsedModule {
-  const result = parseLeniently(path, text)
+  return toParsedModule(path, text, parseLeniently(path, text))
+}
+
+/** What the parser found, in our terms. */
+export function toParsedModule(path: ModuleId, text: string, result: ParseResult): ParsedModule {
   const lineOf = createLineOf(text)
   const {program, comments} = result
   return {
@@ -34,7 +38,8 @@ function parseLeniently(path: string, text: string): ParseResult {
   return second.errors.length < first.errors.length ? second : first
 }
 
-function parse(path: string, text: string, options: ParserOptions): ParseResult {
+/** One run of the parser, with the settings of every run. */
+export function parse(path: string, text: string, options: ParserOptions): ParseResult {
   return parseSync(path, text, {preserveParens: false, astType: 'ts', ...options})
 }
 

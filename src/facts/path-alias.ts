@@ -1,10 +1,10 @@
 import type {Layout} from '../repo/layout.ts'
-import {baseOf, folderOf, foldersAbove, joinPath} from '../repo/posix-path.ts'
+import {baseOf, folderOf, foldersAbove, isWithin, joinPath} from '../repo/posix-path.ts'
 import type {Repo} from '../repo/repo.ts'
 import {type ResolveExtends, readTsconfig, type Tsconfig} from '../repo/tsconfig.ts'
-import {joinSpecifier} from './specifier.ts'
+import {isRelative, joinSpecifier} from './specifier.ts'
 
-/** A path that `paths` or `baseUrl` gives for a specifier. */
+/** A path that `paths`, `baseUrl` or `rootDirs` gives for a specifier. */
 export interface AliasCandidate {
   readonly path: string
   /** Whether the tsconfig does not hold the file. */
@@ -41,13 +41,16 @@ export function createAliasCandidates(
     const folder = folderOf(path)
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...withReferences(path, open).filter(hasAliases)])
   }
-  if ([...byFolder.values()].every(configs => configs.length === 0)) return () => []
+  const all = [...byFolder.values()].flat()
+  if (all.length === 0) return () => []
+  const mergesFolders = all.some(({rootDirs}) => rootDirs.length > 0)
 
   return (from, specifier) => {
+    if (isRelative(specifier) && !mergesFolders) return []
     const folders = foldersAbove(from).filter(folder => byFolder.has(folder))
     const candidates = folders.flatMap((folder, distance) =>
       (byFolder.get(folder) ?? []).flatMap(config => {
-        const found = candidatesOf(config, specifier)
+        const found = candidatesOf(config, from, specifier)
         const inferred = found.length === 0 || distance > 0 || !config.includes(from)
         return found.map(candidate => ({...candidate, inferred}))
       })
@@ -69,14 +72,38 @@ function withReferences(path: string, open: (path: string) => Tsconfig): Tsconfi
   return [...found.values()]
 }
 
-function hasAliases({paths, baseUrl}: Tsconfig): boolean {
-  return paths.size > 0 || baseUrl !== undefined
+function hasAliases({paths, baseUrl, rootDirs}: Tsconfig): boolean {
+  return paths.size > 0 || baseUrl !== undefined || rootDirs.length > 0
 }
 
-function candidatesOf({paths, baseUrl}: Tsconfig, specifier: string): Omit<AliasCandidate, 'inferred'>[] {
+function candidatesOf(
+  {paths, baseUrl, rootDirs}: Tsconfig,
+  from: string,
+  specifier: string
+): Omit<AliasCandidate, 'inferred'>[] {
+  if (isRelative(specifier)) return mergedPaths(rootDirs, joinSpecifier(folderOf(from), specifier))
   const named = pathsMatch(paths, specifier)
   const based = baseUrl === undefined ? undefined : joinSpecifier(baseUrl, specifier)
   return based === undefined ? named : [...named, {path: based, named: false}]
+}
+
+/**
+ * The same path below the other folders that count as one, from the longest of those that hold it.
+ *
+ * Source: https://www.typescriptlang.org/tsconfig/#rootDirs
+ */
+function mergedPaths(
+  rootDirs: readonly string[],
+  path: string | undefined
+): Omit<AliasCandidate, 'inferred'>[] {
+  if (path === undefined) return []
+  const holders = rootDirs.filter(dir => isWithin(path, dir))
+  const [own] = holders.sort((left, right) => right.length - left.length)
+  if (own === undefined) return []
+  const rest = own === '' ? path : path.slice(own.length + 1)
+  return rootDirs
+    .filter(dir => dir !== own)
+    .map(dir => ({path: dir === '' ? rest : `${dir}/${rest}`, named: true}))
 }
 
 /** An exact pattern first, else the one with the longest text before its `*`. */

@@ -12,9 +12,10 @@ import {labelOf} from './label.ts'
 import {createLinker, type LinkModule} from './link.ts'
 import {linkImports} from './link-imports.ts'
 import {withoutMisnamedTests} from './misnamed-tests.ts'
-import {parseModule} from './parse.ts'
+import {parseFile} from './parse-file.ts'
 import {type ReadFile, readFiles, targetsOf} from './read-files.ts'
 import {createResolve} from './resolve.ts'
+import {noScriptParsers, type ScriptParsers} from './script-blocks/script-block.ts'
 import {skippedFiles} from './skipped.ts'
 
 export interface FactsOptions {
@@ -24,17 +25,21 @@ export interface FactsOptions {
   readonly cache?: FileFactsCache
   /** Whether trees of the reading are kept for `ast()`, up to a budget; without, reading needs less memory. Default true. */
   readonly keepsTrees?: boolean
+  /** What reads component files; they must be the layout's. Default: nothing, and such files are skipped. */
+  readonly parsers?: ScriptParsers
 }
 
 /** Reads every module, and parses once those that the cache does not know. Never throws for what the repository holds. */
 export function readFacts(
   repo: Repo,
-  {layout: found = layoutOf(repo), cache = noFileFactsCache, keepsTrees = true}: FactsOptions = {}
+  {layout: given, cache = noFileFactsCache, keepsTrees = true, parsers = noScriptParsers}: FactsOptions = {}
 ): Facts {
+  const found = given ?? layoutOf(repo, parsers)
   const trees = createAstCache()
   const read = readFiles(repo, found, {
     resolve: createResolve(repo, found),
     cache,
+    parsers,
     trees: keepsTrees ? trees : undefined
   })
   const ids = [...read.keys()].sort()
@@ -50,6 +55,9 @@ export function readFacts(
   const linker = createLinker(new Map([...files].map(([id, file]) => [id, toLinkModule(file)])))
   const modules = [...files].map(([id, {facts}]) => toModule(id, facts, layout, linker.exportsOf(id)))
   const symbols = each(files, toSymbols)
+  const registrations = each(files, (path, {registrations}) =>
+    registrations.map(row => ({...row, path, test: isTest(path)}))
+  )
   const moduleById = new Map(modules.map(module => [module.id, module]))
   const symbolById = new Map(symbols.map(symbol => [symbol.id, symbol]))
 
@@ -58,20 +66,18 @@ export function readFacts(
     modules,
     ...linkImports(files, {repo, layout, linker, isTest}),
     symbols,
-    entryPoints: entryPointsOf(repo, layout, isModule),
+    entryPoints: entryPointsOf(repo, layout, isModule, registrations),
     environment: each(files, (path, {environment}) =>
       environment.map(read => ({...read, path, test: isTest(path)})).sort(byLineAndName)
     ),
     effects: each(files, (path, {effects}) => effects.map(effect => ({...effect, path}))),
     state: each(files, (path, {state}) => state.map(row => ({...row, path})).sort(byLineAndName)),
-    registrations: each(files, (path, {registrations}) =>
-      registrations.map(row => ({...row, path, test: isTest(path)}))
-    ),
+    registrations,
     skipped: skippedFiles(repo.files, layout, isModule),
     problems: [...layout.problems, ...repo.problems(), ...syntaxProblems(files)].sort(byPlace),
     module: id => moduleById.get(id),
     symbol: id => symbolById.get(id),
-    ast: id => (isModule(id) ? (trees.get(id) ?? parseAgain(repo, id, trees)) : undefined)
+    ast: id => (isModule(id) ? (trees.get(id) ?? parseAgain(repo, id, trees, parsers)) : undefined)
   }
 }
 
@@ -82,9 +88,14 @@ function each<T>(
   return [...files].flatMap(([path, {facts}]) => of(path, facts))
 }
 
-function parseAgain(repo: Repo, id: ModuleId, trees: AstCache): ModuleAst | undefined {
+function parseAgain(
+  repo: Repo,
+  id: ModuleId,
+  trees: AstCache,
+  parsers: ScriptParsers
+): ModuleAst | undefined {
   const text = repo.read(id)
-  const parsed = text === undefined ? undefined : parseModule(id, text)
+  const parsed = text === undefined ? undefined : parseFile(id, text, parsers)
   if (!parsed || parsed.hopeless) return undefined
   trees.add(parsed.ast)
   return parsed.ast

@@ -1,14 +1,14 @@
 import {contentHashOf} from '../base/content-hash.ts'
-import {isCodeFile} from '../repo/code-file.ts'
 import type {FileRole, Layout} from '../repo/layout.ts'
 import type {Repo} from '../repo/repo.ts'
 import type {AstCache} from './ast-cache.ts'
 import type {ModuleId} from './facts.ts'
 import type {FileFacts} from './file-facts.ts'
 import type {FileFactsCache} from './file-facts-cache.ts'
-import {parseModule} from './parse.ts'
+import {parseFile} from './parse-file.ts'
 import {readModule} from './read-module.ts'
 import type {Resolution, Resolve} from './resolve.ts'
+import type {ScriptParsers} from './script-blocks/script-block.ts'
 
 /** Files that are always read. Vendored and generated ones are read when one of these imports them. */
 const readRoles: ReadonlySet<FileRole> = new Set(['source', 'test', 'fixture', 'declaration', 'config'])
@@ -23,6 +23,7 @@ export interface ReadFile {
 export interface FileReading {
   readonly resolve: Resolve
   readonly cache: FileFactsCache
+  readonly parsers: ScriptParsers
   /** Where trees are put that a later question will ask for; undefined when there will be none. */
   readonly trees: AstCache | undefined
 }
@@ -32,7 +33,7 @@ export function readFiles(repo: Repo, layout: Layout, reading: FileReading): Map
   const read = new Map<ModuleId, ReadFile>()
   for (const path of repo.files) {
     // The role of a script is seen in its text, so it is asked for right before the file is read.
-    const isWanted = isCodeFile(path) && !read.has(path) && readRoles.has(layout.roleOf(path))
+    const isWanted = layout.isCode(path) && !read.has(path) && readRoles.has(layout.roleOf(path))
     if (isWanted) readWithImports(path, repo, read, reading)
   }
   return read
@@ -54,15 +55,17 @@ function readWithImports(
   }
 }
 
-function readFile(id: ModuleId, repo: Repo, {cache, trees}: FileReading): FileFacts | undefined {
+function readFile(id: ModuleId, repo: Repo, {cache, parsers, trees}: FileReading): FileFacts | undefined {
   const text = repo.read(id)
   if (text === undefined) return undefined
   const contentHash = contentHashOf(text)
   const known = cache.get(id, contentHash)
   if (known) return known
-  const parsed = parseModule(id, text)
+  const parsed = parseFile(id, text, parsers)
+  if (!parsed) return undefined
   if (!parsed.hopeless) trees?.add(parsed.ast)
-  const facts = readModule(parsed, contentHash)
+  // The tree of a component holds blanks for its markup.
+  const facts = {...readModule(parsed, contentHash), size: Buffer.byteLength(text)}
   cache.set(id, facts)
   return facts
 }

@@ -6,6 +6,7 @@ import {startEffects} from './collect/effects.ts'
 import {startEnvironment} from './collect/environment.ts'
 import {collectNameUse, type NameUse} from './collect/name-use.ts'
 import {startNestedImports} from './collect/nested-imports.ts'
+import {startRegistrations} from './collect/registrations.ts'
 import {startState} from './collect/state.ts'
 import {startTestCalls} from './collect/test-calls.ts'
 import {commonJsExportsOf} from './commonjs.ts'
@@ -15,6 +16,7 @@ import {exportsOf} from './exports.ts'
 import type {ModuleAst} from './facts.ts'
 import type {FileFacts, FileSymbol} from './file-facts.ts'
 import {importStatementsOf, type RawImport} from './imports.ts'
+import {jsDocImportsOf} from './jsdoc-imports.ts'
 import type {ParsedModule} from './parse.ts'
 
 /** Reads what a module says by itself, on one walk through its tree. */
@@ -28,6 +30,7 @@ export function readModule({ast, errors, hopeless}: ParsedModule, contentHash: s
     environment: startEnvironment,
     effects: startEffects,
     state: startState,
+    registrations: startRegistrations,
     holdsTests: startTestCalls
   })
   const summary = headerSummary(ast)
@@ -38,12 +41,11 @@ export function readModule({ast, errors, hopeless}: ParsedModule, contentHash: s
     contentHash,
     ...(summary === undefined ? {} : {summary}),
     syntaxErrors: errors,
-    imports: [...statements, ...nested],
+    imports: [...statements, ...jsDocImportsOf(ast), ...nested],
     nameUse,
     symbols: symbolsOf(ast, commonJs?.symbols),
     exports: {names, stars, whole},
     ...found,
-    registrations: [],
     // Of what cannot be read its name is believed.
     holdsTests: holdsTests || hopeless
   }

@@ -1,15 +1,16 @@
-import {isCodeFile} from '../repo/code-file.ts'
 import {parseJsonObject} from '../repo/json.ts'
 import type {Layout} from '../repo/layout.ts'
 import {folderOf, foldersAbove, joinPath} from '../repo/posix-path.ts'
 import type {Repo} from '../repo/repo.ts'
 import {dependenciesOf} from '../repo/targets.ts'
+import {builtSource} from './built-source.ts'
 import {createExtendsLookup} from './extends-lookup.ts'
-import type {ModuleId, UnresolvedCause} from './facts.ts'
+import type {ImportKind, ModuleId, UnresolvedCause} from './facts.ts'
 import {createFileLookup} from './file-lookup.ts'
 import {findForeign, findInPackage, findInternal, type PackageHit, packagesByName} from './package-lookup.ts'
+import {createPackageScope} from './package-scope.ts'
 import {type AliasCandidate, createAliasCandidates} from './path-alias.ts'
-import {builtinOf, hasScheme, isRelative, joinSpecifier, splitPackage} from './specifier.ts'
+import {afterLoaders, builtinOf, hasScheme, isRelative, joinSpecifier, splitPackage} from './specifier.ts'
 
 /** Where a specifier leads. */
 export type Resolution =
@@ -20,7 +21,15 @@ export type Resolution =
   | {readonly kind: 'external'; readonly name: string; readonly listed: boolean}
   | {readonly kind: 'unresolved'; readonly cause: UnresolvedCause}
 
-export type Resolve = (from: ModuleId, specifier: string) => Resolution
+/** `kind` decides which of the conditions `import` and `require` holds; `value` when it is left out. */
+export type Resolve = (from: ModuleId, specifier: string, kind?: ImportKind) => Resolution
+
+/** An import to resolve. */
+interface Request {
+  readonly from: ModuleId
+  readonly specifier: string
+  readonly kind: ImportKind
+}
 
 const notRead = /\.(?:vue|svelte|astro|marko|coffee|civet)$/
 const fileNotFound = {kind: 'unresolved', cause: 'file-not-found'} as const
@@ -32,30 +41,41 @@ const fileNotFound = {kind: 'unresolved', cause: 'file-not-found'} as const
 export function createResolve(repo: Repo, layout: Layout): Resolve {
   const lookup = createFileLookup(repo, layout)
   const byName = packagesByName(layout)
+  const byFolder = new Map(layout.packages.map(pack => [pack.path, pack]))
+  const scopeOf = createPackageScope(repo, layout)
   const aliasCandidates = createAliasCandidates(repo, layout, createExtendsLookup(repo, layout))
   const isListed = createIsListed(repo, layout)
   const known = new Map<string, Resolution>()
 
   return resolve
 
-  function resolve(from: ModuleId, specifier: string): Resolution {
-    const isPath = isRelative(specifier) || specifier.startsWith('node:')
-    const aliases = isPath ? [] : aliasCandidates(from, specifier)
+  function resolve(from: ModuleId, specifier: string, kind: ImportKind = 'value'): Resolution {
+    const resolution = resolveOnce(from, specifier, kind)
+    const request = afterLoaders(specifier)
+    return resolution.kind === 'unresolved' && request ? resolveOnce(from, request, kind) : resolution
+  }
+
+  function resolveOnce(from: ModuleId, specifier: string, kind: ImportKind): Resolution {
+    const aliases = specifier.startsWith('node:') ? [] : aliasCandidates(from, specifier)
     // Which aliases count depends on the file, all else on its folder alone.
-    if (aliases.length > 0) return resolveAnew(from, specifier, aliases)
-    const key = `${folderOf(from)}\n${specifier}`
-    const resolution = known.get(key) ?? resolveAnew(from, specifier, [])
+    if (aliases.length > 0) return resolveAnew({from, specifier, kind}, aliases)
+    const key = `${folderOf(from)}\n${kind === 'require' ? kind : ''}\n${specifier}`
+    const resolution = known.get(key) ?? resolveAnew({from, specifier, kind}, [])
     known.set(key, resolution)
     return resolution
   }
 
-  function resolveAnew(from: ModuleId, specifier: string, aliases: readonly AliasCandidate[]): Resolution {
-    if (isRelative(specifier)) return fromPath(joinSpecifier(folderOf(from), specifier), false)
+  function resolveAnew(request: Request, aliases: readonly AliasCandidate[]): Resolution {
+    const {from, specifier} = request
+    if (isRelative(specifier)) {
+      const found = fromPath(joinSpecifier(folderOf(from), specifier), false)
+      return found === fileNotFound ? (fromAlias(aliases) ?? fileNotFound) : found
+    }
     const own = fromAlias(aliases.filter(({inferred}) => !inferred))
     if (own) return own
     const builtin = builtinOf(specifier)
     if (builtin !== undefined) return {kind: 'external', name: builtin, listed: true}
-    const found = fromInternal(from, specifier) ?? fromWorkspace(specifier) ?? fromRoot(from, specifier)
+    const found = fromInternal(request) ?? fromWorkspace(request) ?? fromRoot(from, specifier)
     if (found && found.kind !== 'unresolved') return found
     const outside = fromOutside(from, specifier, aliases)
     // A package that a manifest lists is likelier than an alias of a tsconfig that does not hold the file.
@@ -69,12 +89,20 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
     const found = lookup.find(path)
     if (found !== undefined) return toResolution({path: found, inferred})
     // `../dist/index.js`, not built here.
-    const source = layout.sourceOf(path)
+    const source = builtSource(layout, path) ?? mainOf(path)
     return source === undefined ? fileNotFound : {kind: 'module', path: source, inferred: true}
   }
 
+  /** The source of a package named by its folder, whose `main` is not built here. */
+  function mainOf(path: string): ModuleId | undefined {
+    const pack = byFolder.get(path.replace(/\/$/, ''))
+    const hit = pack && findInPackage(pack, '', {layout, lookup, kind: 'value'})
+    const resolution = hit === undefined || hit === 'not-in-exports' ? undefined : toResolution(hit)
+    return resolution?.kind === 'module' ? resolution.path : undefined
+  }
+
   function toResolution({path, inferred}: PackageHit): Resolution {
-    if (!isCodeFile(path)) {
+    if (!layout.isCode(path)) {
       return notRead.test(path) ? {kind: 'unresolved', cause: 'not-source'} : {kind: 'asset', path}
     }
     const role = layout.roleOf(path)
@@ -94,22 +122,25 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
     return undefined
   }
 
-  function fromInternal(from: ModuleId, specifier: string): Resolution | undefined {
+  function fromInternal({from, specifier, kind}: Request): Resolution | undefined {
     if (!specifier.startsWith('#')) return undefined
-    const pack = layout.packageOf(from)
-    const hit = pack && findInternal(pack, specifier, layout, lookup)
+    const pack = scopeOf(from)
+    const hit = pack && findInternal(pack, specifier, {layout, lookup, kind})
     if (hit) return toResolution(hit)
-    const foreign = pack && findForeign(pack, specifier)
-    return foreign === undefined ? fileNotFound : resolve(from, foreign)
+    const foreign = pack && findForeign(pack, specifier, kind)
+    return foreign === undefined ? fileNotFound : resolve(from, foreign, kind)
   }
 
-  function fromWorkspace(specifier: string): Resolution | undefined {
+  function fromWorkspace({from, specifier, kind}: Request): Resolution | undefined {
     const parts = splitPackage(specifier)
     const pack = parts && byName.get(parts.name)
     if (!pack) return undefined
-    const hit = findInPackage(pack, parts.subpath, layout, lookup)
+    const hit = findInPackage(pack, parts.subpath, {layout, lookup, kind})
     if (hit === undefined) return fileNotFound
-    return hit === 'not-in-exports' ? {kind: 'unresolved', cause: hit} : toResolution(hit)
+    if (hit === 'not-in-exports') return {kind: 'unresolved', cause: hit}
+    // Only `exports` let a package import itself by name; without them a configuration of its own must.
+    const isOwnName = layout.packageOf(from) === pack && !pack.manifest.exports
+    return toResolution({...hit, inferred: hit.inferred || isOwnName})
   }
 
   /** `/src/main.ts` counts from the package, as dev servers read it. */

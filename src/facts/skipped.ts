@@ -1,8 +1,9 @@
 import {compareBy} from '../base/compare.ts'
-import {isCodeFile} from '../repo/code-file.ts'
+import {componentExtension} from '../repo/code-file.ts'
 import type {FileRole, Layout} from '../repo/layout.ts'
 import {baseOf} from '../repo/posix-path.ts'
 import type {ModuleId, SkippedFiles} from './facts.ts'
+import {parserPackages} from './script-blocks/parser-packages.ts'
 
 const otherLanguages = new Set(
   (
@@ -30,12 +31,18 @@ export function skippedFiles(
     if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
   return [...counts]
-    .map(([extension, count]) => ({extension, files: count}))
+    .map(([extension, count]) => ({extension, files: count, ...parserOf(extension)}))
     .sort(compareBy(({extension}) => extension))
 
   function reasonOf(path: string): string | undefined {
-    if (isCodeFile(path)) return isModule(path) ? undefined : (reasons[layout.roleOf(path)] ?? 'unreadable')
+    if (layout.isCode(path))
+      return isModule(path) ? undefined : (reasons[layout.roleOf(path)] ?? 'unreadable')
     const extension = /.\.[a-z]+$/i.exec(baseOf(path))?.[0].slice(1).toLowerCase()
     return extension !== undefined && otherLanguages.has(extension) ? extension : undefined
   }
+}
+
+function parserOf(reason: string): Pick<SkippedFiles, 'parser'> {
+  const extension = componentExtension(reason)
+  return extension === undefined ? {} : {parser: parserPackages[extension]}
 }

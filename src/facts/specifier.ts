@@ -10,6 +10,15 @@ export function builtinOf(specifier: string): string | undefined {
   return `node:${name.split('/')[0] ?? name}`
 }
 
+/**
+ * The request behind loaders that webpack takes in a specifier, `./x.ts` of `!!raw-loader!./x.ts`; undefined without any.
+ *
+ * Source: https://webpack.js.org/concepts/loaders/#inline
+ */
+export function afterLoaders(specifier: string): string | undefined {
+  return /^.*!(.+)$/s.exec(specifier)?.[1]
+}
+
 /** Whether a specifier has a scheme of its own: `bun:test`, `virtual:pages`, `https://…`. */
 export function hasScheme(specifier: string): boolean {
   return /^[a-z][a-z\d+.-]*:/i.test(specifier)

@@ -31,7 +31,14 @@ function toChange({artifact, before, after}: StagedChange, store: StagedStore): 
   const path = store.nameOf(artifact)
   if (before === after) return {path, change: 'unchanged'}
   const change = before === undefined ? 'created' : after === undefined ? 'removed' : 'updated'
-  return {path, change, diff: diffOf(path, before, after)}
+  // Most runs print none, and of long documents it takes a while.
+  return {
+    path,
+    change,
+    get diff() {
+      return diffOf(path, before, after)
+    }
+  }
 }
 
 function diffOf(path: string, before: string | undefined, after: string | undefined): string {

@@ -1,5 +1,5 @@
 import {artifactFolders} from './artifact-folder.ts'
-import {isCodeFile} from './code-file.ts'
+import {componentExtension, isCodeFile} from './code-file.ts'
 import {baseOf, folderOf} from './posix-path.ts'
 
 const artifactNames = [
@@ -79,7 +79,7 @@ export function isFixturePath(path: string): boolean {
  * `path` is relative to the package.
  */
 export function isTestPath(path: string): boolean {
-  if (!isCodeFile(path)) return false
+  if (!isCodeFile(path) && componentExtension(path) === undefined) return false
   if (isTestName(path)) return true
   return foldersIn(path).some(
     (folder, index, folders) =>

@@ -1,4 +1,5 @@
-import {execaSync} from 'execa'
+import {type SpawnSyncOptionsWithStringEncoding, spawnSync} from 'node:child_process'
+import process from 'node:process'
 import {createBlame} from './git-blame.ts'
 import {logFormat, parseLog} from './git-log.ts'
 import type {History} from './history.ts'
@@ -110,17 +111,27 @@ const environment = {
 }
 
 function createRun(absoluteRoot: string): RunGit {
-  const prefix = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
-  return args => {
-    const {failed, stdout} = execaSync('git', ['--no-pager', ...prefix, ...args], {
-      cwd: absoluteRoot,
-      env: environment,
-      reject: false,
-      stdin: 'ignore',
-      stderr: 'ignore',
-      stripFinalNewline: false,
-      maxBuffer: 1_000_000_000
-    })
-    return failed ? undefined : stdout
+  const prefix = [
+    '--no-pager',
+    ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  ]
+  const options: SpawnSyncOptionsWithStringEncoding = {
+    cwd: absoluteRoot,
+    env: {...process.env, ...environment},
+    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: 'utf8',
+    maxBuffer: 1_000_000_000,
+    windowsHide: true
+  }
+  return args => printed([...prefix, ...args], options)
+}
+
+function printed(args: string[], options: SpawnSyncOptionsWithStringEncoding): string | undefined {
+  try {
+    const {status, error, stdout} = spawnSync('git', args, options)
+    return status === 0 && !error ? stdout : undefined
+  } catch {
+    // It throws for an argument that no process can be given, and for output that no string can hold.
+    return undefined
   }
 }

@@ -1,6 +1,6 @@
 import {compareBy} from '../base/compare.ts'
 import {createBuildOutput} from './build-output.ts'
-import {isCodeFile, isDeclarationFile} from './code-file.ts'
+import {type ComponentExtension, componentExtension, isCodeFile, isDeclarationFile} from './code-file.ts'
 import {isGenerated, isMinified} from './content-role.ts'
 import {
   isArtifactPath,
@@ -21,9 +21,10 @@ import {readTsconfig} from './tsconfig.ts'
 
 /**
  * Reads manifests and tsconfigs, and says of each file what it is. Roles by name and place are cheap; whether a script
- * is minified or generated is seen in its text, read when its role is asked for.
+ * is minified or generated is seen in its text, read when its role is asked for. `components` holds the extensions of
+ * component files that can be read; the others are no code.
  */
-export function layoutOf(repo: Repo): Layout {
+export function layoutOf(repo: Repo, components: Pick<Set<ComponentExtension>, 'has'> = new Set()): Layout {
   const {packages, problems} = readPackages(repo)
   const tsconfigs = repo.files.filter(path => /^(?:tsconfig.*|jsconfig)\.json$/.test(baseOf(path)))
   const byFolder = new Map(packages.map(pack => [pack.path, pack]))
@@ -43,6 +44,7 @@ export function layoutOf(repo: Repo): Layout {
     problems: problems.sort(compareBy(({path}) => path ?? '')),
     packageOf,
     sourceOf: build.sourceOf,
+    isCode,
     roleOf(path) {
       const role = roles.get(path) ?? judge(path)
       roles.set(path, role)
@@ -50,8 +52,13 @@ export function layoutOf(repo: Repo): Layout {
     }
   }
 
+  function isCode(path: string): boolean {
+    const extension = componentExtension(path)
+    return extension === undefined ? isCodeFile(path) : components.has(extension)
+  }
+
   function judge(path: string): FileRole {
-    return roleByPlace(path) ?? (isCodeFile(path) ? roleOfCode(path) : roleOfOther(path))
+    return roleByPlace(path) ?? (isCode(path) ? roleOfCode(path) : roleOfOther(path))
   }
 
   function roleByPlace(path: string): FileRole | undefined {
@@ -93,7 +100,7 @@ export function layoutOf(repo: Repo): Layout {
   /** A repository of examples has nothing but them to read. */
   function holdsOnlyFixtures(): boolean {
     return !repo.files.some(
-      path => isCodeFile(path) && !isDeclarationFile(path) && !isFixturePath(path) && !isVendoredPath(path)
+      path => isCode(path) && !isDeclarationFile(path) && !isFixturePath(path) && !isVendoredPath(path)
     )
   }
 }

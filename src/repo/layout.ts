@@ -51,6 +51,7 @@ export interface Manifest {
   readonly peerDependencies?: unknown
   readonly optionalDependencies?: unknown
   readonly workspaces?: unknown
+  readonly tsconfig?: unknown
 }
 
 /** How the repository is laid out. */
@@ -61,6 +62,8 @@ export interface Layout {
   readonly tsconfigs: readonly string[]
   /** Manifests and configurations that do not parse, sorted by path. */
   readonly problems: readonly Problem[]
+  /** Whether the file is read as code: JavaScript, TypeScript, and components for which there is a parser. */
+  isCode(path: string): boolean
   roleOf(path: string): FileRole
   /** For a build output whose source lies beside it: that source (`dist/index.js` to `src/index.ts`). */
   sourceOf(path: string): string | undefined

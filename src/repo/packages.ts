@@ -6,12 +6,13 @@ import {isCodeFile} from './code-file.ts'
 import {isFixturePath, isVendoredPath} from './file-name.ts'
 import {isObject, parseJsonObject, textsOf} from './json.ts'
 import type {Package} from './layout.ts'
-import {baseOf, folderOf, isWithin} from './posix-path.ts'
+import {baseOf, folderOf, isWithin, joinPath} from './posix-path.ts'
 import type {Repo} from './repo.ts'
 
 /**
  * The root package, then its workspaces by path. Without a workspaces manifest every nested package.json that
- * has sources and dependencies or scripts counts, so that `frontend/` beside `backend/` are seen.
+ * has sources and dependencies or scripts counts, so that `frontend/` beside `backend/` are seen. A folder that another
+ * package depends on by its path (`file:`, `link:`, `portal:`) is a package as well.
  */
 export function readPackages(repo: Repo): {packages: Package[]; problems: Problem[]} {
   const problems: Problem[] = []
@@ -22,6 +23,7 @@ export function readPackages(repo: Repo): {packages: Package[]; problems: Proble
   const packages = globs
     ? nested.filter(path => globs(folderOf(path))).map(path => readPackage(repo, path, problems))
     : readUndeclared(repo, nested, problems)
+  packages.push(...readLinked(repo, [...(root ? [root] : []), ...packages], problems))
   packages.sort(compareBy(({path}) => path))
   return {packages: root ? [root, ...packages] : packages, problems}
 }
@@ -41,6 +43,34 @@ function readUndeclared(repo: Repo, manifests: readonly string[], problems: Prob
     .filter(({manifest}) =>
       [manifest.dependencies, manifest.devDependencies, manifest.scripts].some(isObject)
     )
+}
+
+/** What the packages depend on by its path, and what that depends on, other than fixtures. */
+function readLinked(repo: Repo, known: readonly Package[], problems: Problem[]): Package[] {
+  const seen = new Set(known.map(({path}) => path))
+  const found: Package[] = []
+  const queue = [...known]
+  for (let pack = queue.pop(); pack !== undefined; pack = queue.pop()) {
+    for (const manifestPath of linkedManifests(pack)) {
+      if (seen.has(folderOf(manifestPath)) || !repo.has(manifestPath) || isFixturePath(manifestPath)) continue
+      const linked = readPackage(repo, manifestPath, problems)
+      seen.add(linked.path)
+      found.push(linked)
+      queue.push(linked)
+    }
+  }
+  return found
+}
+
+function linkedManifests({manifest, path}: Package): string[] {
+  const {dependencies, devDependencies, optionalDependencies} = manifest
+  const versions = [dependencies, devDependencies, optionalDependencies].flatMap(list =>
+    isObject(list) ? textsOf(Object.values(list)) : []
+  )
+  return versions.flatMap(version => {
+    const folder = /^(?:file|link|portal):(.+)$/.exec(version)?.[1]
+    return folder === undefined ? [] : (joinPath(path, folder, 'package.json') ?? [])
+  })
 }
 
 /** Whether a folder is a workspace; undefined when no manifest declares any. */

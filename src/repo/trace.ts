@@ -1,3 +1,4 @@
+import {sortedUnique} from '../base/compare.ts'
 import {contentHashOf} from '../base/content-hash.ts'
 import type {InstalledFiles} from './installed-files.ts'
 import type {Repo} from './repo.ts'
@@ -16,8 +17,14 @@ type Question = 'read' | 'exists' | keyof InstalledFiles
 
 type Answer = readonly [question: Question, path: string, answer: string | boolean | null]
 
-/** A repository that answers as the given one does, and what it was asked, in order of the first time. */
-export function traceRepo(repo: Repo): {readonly repo: Repo; trace(): RepoTrace} {
+/** A file as it will lie there; undefined for one that is removed. */
+export type WrittenFiles = ReadonlyMap<string, string | undefined>
+
+/**
+ * A repository that answers as the given one does, and what it was asked, in order of the first time. `trace` gives the
+ * answers as they will be once `written` is written.
+ */
+export function traceRepo(repo: Repo): {readonly repo: Repo; trace(written?: WrittenFiles): RepoTrace} {
   const answers = new Map<string, Answer>()
   const ask = createAsk(repo)
   const note = (question: Question, path: string) => {
@@ -44,7 +51,10 @@ export function traceRepo(repo: Repo): {readonly repo: Repo; trace(): RepoTrace}
         realpath: noted('realpath', installed.realpath)
       }
     },
-    trace: () => ({listing: listingHash(repo), answers: [...answers.values()]})
+    trace: (written = new Map()) => ({
+      listing: listingHash(filesAfter(repo.files, written)),
+      answers: [...answers.values()].map(answer => answerAfter(answer, written))
+    })
   }
 }
 
@@ -56,7 +66,7 @@ export function answersTheSame(
 ): boolean {
   const ask = createAsk(repo)
   return (
-    listing === listingHash(repo) &&
+    listing === listingHash(repo.files) &&
     answers.every(([question, path, answer]) => {
       const known = question === 'read' ? knownHash(path) : undefined
       return (known ?? ask(question, path)) === answer
@@ -86,6 +96,20 @@ function hashOf(text: string | undefined): string | null {
   return text === undefined ? null : contentHashOf(text)
 }
 
-function listingHash({files}: Repo): string {
+function filesAfter(files: readonly string[], written: WrittenFiles): readonly string[] {
+  if (written.size === 0) return files
+  const kept = files.filter(path => !written.has(path))
+  const made = [...written].flatMap(([path, text]) => (text === undefined ? [] : [path]))
+  return sortedUnique([...kept, ...made])
+}
+
+function answerAfter([question, path, answer]: Answer, written: WrittenFiles): Answer {
+  if (!written.has(path)) return [question, path, answer]
+  const text = written.get(path)
+  if (question === 'read') return [question, path, hashOf(text)]
+  return question === 'exists' ? [question, path, text !== undefined] : [question, path, answer]
+}
+
+function listingHash(files: readonly string[]): string {
   return contentHashOf(files.join('\n'))
 }

@@ -13,6 +13,8 @@ export interface Tsconfig {
   readonly baseUrl: string | undefined
   /** Pattern to candidates, candidates root-relative with their `*`. */
   readonly paths: ReadonlyMap<string, readonly string[]>
+  /** Folders that count as one for relative imports. */
+  readonly rootDirs: readonly string[]
   readonly references: readonly string[]
   /**
    * Whether imports stay in the output although no value of theirs is used: `verbatimModuleSyntax`,
@@ -36,6 +38,7 @@ interface Settings {
   /** As written; they count from `baseUrl`, whoever sets it, else from the file that has them. */
   readonly paths?: Readonly<Record<string, unknown>>
   readonly pathsFolder?: string
+  readonly rootDirs?: readonly string[]
   readonly files?: readonly string[]
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
@@ -89,6 +92,7 @@ export function readTsconfig(
     rootDir: settings.rootDir,
     baseUrl: settings.baseUrl,
     paths: toPaths(settings, folder),
+    rootDirs: settings.rootDirs ?? [],
     references,
     ...emitOf(settings.emit),
     includes: createIncludes(folder, settings)
@@ -123,15 +127,15 @@ function ownSettings(
     const path = typeof options[key] === 'string' ? toPath(options[key], folder, configFolder) : undefined
     return path === undefined ? [] : [[key, path] as const]
   })
+  const pathsIn = (list: unknown) => textsOf(list).flatMap(each => toPath(each, folder, configFolder) ?? [])
   const lists = ['files', 'include', 'exclude'].flatMap(key =>
-    Array.isArray(value[key])
-      ? [[key, textsOf(value[key]).flatMap(glob => toPath(glob, folder, configFolder) ?? [])] as const]
-      : []
+    Array.isArray(value[key]) ? [[key, pathsIn(value[key])] as const] : []
   )
   return {
     ...Object.fromEntries(folders),
     ...Object.fromEntries(lists),
     ...(isObject(options.paths) ? {paths: options.paths, pathsFolder: folder} : {}),
+    ...(Array.isArray(options.rootDirs) ? {rootDirs: pathsIn(options.rootDirs)} : {}),
     emit: Object.fromEntries(emitKeys.flatMap(key => (key in options ? [[key, options[key]]] : [])))
   }
 }

@@ -5,11 +5,15 @@ import {walk} from './walk.ts'
 const declaredIn = new WeakMap<Node, ReadonlySet<string>>()
 
 /**
- * Whether an enclosing function or class expression declares `name`, so that it may not mean the module's own.
- * Block scopes are taken as function scopes: errs towards shadowed.
+ * Whether an enclosing function, block or class expression declares `name`, so that it may not mean the module's own.
+ * What an inner block or function declares counts too: errs towards shadowed.
  */
 export function isShadowed(name: string, ancestors: readonly Node[]): boolean {
-  return ancestors.some(node => node.type.includes('Function') && namesOf(node).has(name))
+  return ancestors.some(node => isScope(node) && namesOf(node).has(name))
+}
+
+function isScope({type}: Node): boolean {
+  return type.includes('Function') || type === 'BlockStatement'
 }
 
 function namesOf(scope: Node): ReadonlySet<string> {

@@ -17,8 +17,30 @@ const detail: ComponentDetail = {
   typePackages: ['mdast'],
   state: [{name: 'cache', kind: 'Map', path: 'src/a_b/x.ts', line: 3, writtenAt: [7, 12]}],
   moreState: 1,
+  entries: [
+    {kind: 'bin', name: 'tool', path: 'src/a_b/cli.ts', line: 3, namedIn: 'package.json'},
+    {kind: 'route', name: 'GET /x', path: 'src/a_b/x.ts', line: 12}
+  ],
+  moreEntries: 2,
   registrations: [{on: 'this.socket', call: 'on', event: 'close', path: 'src/a_b/x.ts', line: 9}],
-  moreRegistrations: 0
+  moreRegistrations: 0,
+  effects: [
+    {
+      effect: 'file built-ins',
+      places: [
+        {path: 'src/a_b/x.ts', line: 1},
+        {path: 'src/a_b/y.ts', line: 2}
+      ],
+      more: 2
+    },
+    {effect: 'timers', places: [{path: 'src/a_b/x.ts', line: 4}], more: 0}
+  ],
+  environment: [
+    {name: 'HOME', path: 'src/a_b/x.ts', line: 5, hasDefault: true},
+    {name: 'PORT', path: 'src/a_b/x.ts', line: 6, hasDefault: false}
+  ],
+  moreEnvironment: 3,
+  tests: 'some'
 }
 const reach: ComponentReach = {
   path: 'src/a_b',

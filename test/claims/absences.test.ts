@@ -43,9 +43,15 @@ test('keeps a rule open when an import did not resolve', () => {
     '`src/base` must not import `src/ui`.',
     ['1 absence src/base -> src/ui: unverifiable (unresolved imports)'],
     {
-      'src/base/odd.ts': "import './lost.ts'\n"
+      'src/base/odd.ts': "import '../ui/lost.ts'\n"
     }
   )
+})
+
+test('takes a path that is not there and lies elsewhere for no breach', () => {
+  check('`src/base` must not import `src/ui`.', ['1 absence src/base -> src/ui: verified (no import)'], {
+    'src/base/odd.ts': "import './lost.ts'\n"
+  })
 })
 
 test('judges built-in modules and globals', () => {

@@ -1,11 +1,18 @@
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {runCli} from '../../src/cli/run.ts'
 
+const made: string[] = []
+// Not after each test: some files share a folder among theirs.
+process.on('exit', () => {
+  for (const folder of made) rmSync(folder, {recursive: true, force: true})
+})
+
 /** A folder on disk that holds these files, and nothing above it that is a root. */
 export function createFolder(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'groundtruth-')))
+  made.push(folder)
   writeFiles(folder, files)
   return folder
 }

@@ -173,9 +173,9 @@ describe('packages of the repository', () => {
       }
     ))
 
-  it('knows a package by its own name', () =>
+  it('guesses a package by its own name, which only exports allow', () =>
     check({'package.json': json({name: 'me', main: './src/i.js'}), ...empty('src/i.ts')}, 'test/a.ts', {
-      me: 'src/i.ts'
+      me: '~src/i.ts'
     }))
 
   it('follows internal imports', () =>

@@ -29,7 +29,7 @@ function createOracle(): ResolverFactory {
     extensions: [...scripts, '.d.ts', '.d.mts', '.d.cts', '.json', '.node'],
     extensionAlias: {
       '.js': ['.js', '.ts', '.tsx', '.d.ts', '.jsx'],
-      '.jsx': ['.jsx', '.tsx', '.d.ts'],
+      '.jsx': ['.jsx', '.tsx', '.ts', '.d.ts'],
       '.mjs': ['.mjs', '.mts', '.d.mts'],
       '.cjs': ['.cjs', '.cts', '.d.cts']
     },
@@ -174,7 +174,7 @@ describe('relative specifiers', () => {
       {
         './b.js': 'b.ts',
         './b.ts': 'b.ts',
-        './b.jsx': 'none',
+        './b.jsx': 'b.ts',
         './b.mjs': 'none',
         './c.js': 'c.tsx',
         './c.jsx': 'c.tsx',
@@ -366,14 +366,14 @@ describe('tsconfig', () => {
       {'@/b': 'app/own/b.ts', '@/c': 'none', '%/c': differs('src/c.ts', 'none', guessed)}
     ))
 
-  it('merges no folders', () =>
+  it('merges folders', () =>
     check(
       {
         'tsconfig.json': json({compilerOptions: {rootDirs: ['src', 'generated']}}),
         ...empty('generated/b.ts')
       },
       'src/a.ts',
-      {'./b': differs('none', 'generated/b.ts', 'what rootDirs merge is generated as a rule, and not listed')}
+      {'./b': 'generated/b.ts'}
     ))
 
   it('prefers the reference that holds the file', () =>

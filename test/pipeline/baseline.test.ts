@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {emptyBaseline, formatBaseline, parseBaseline} from '../../src/pipeline/baseline.ts'
+import {emptyBaseline, formatBaseline} from '../../src/pipeline/baseline.ts'
+import {parseBaseline} from '../../src/pipeline/parse-baseline.ts'
 
 test('what is written is sorted, without doubles, and ends with a line break', () => {
   expect(formatBaseline({findings: ['b', 'a', 'b'], claims: []})).toBe(

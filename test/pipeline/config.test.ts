@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import {GroundtruthError} from '../../src/errors.ts'
-import {defaultConfig, parseConfig} from '../../src/pipeline/config.ts'
+import {defaultConfig} from '../../src/pipeline/config.ts'
+import {parseConfig} from '../../src/pipeline/parse-config.ts'
 
 test('an empty object gives the defaults', () => {
   expect(parseConfig('{}')).toEqual(defaultConfig)

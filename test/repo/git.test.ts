@@ -176,6 +176,8 @@ describe('readHistory', () => {
     }
     expect(readHistory(root)?.versions('a.md')).toEqual(['ours\n', 'base\n', 'side\n'])
     expect(readHistory(root)?.versions('none.md')).toEqual([])
+    // No process can be asked for it.
+    expect(readHistory(root)?.versions('a\0.md')).toEqual([])
   })
 
   it('is not led astray by the environment of a hook', () => {

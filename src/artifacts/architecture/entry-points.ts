@@ -4,7 +4,9 @@ import {fromCodeList, toCodeList} from '../lines/code-list.ts'
 import {toCodeSpan} from '../lines/code-span.ts'
 import {readTable, toTable} from '../lines/table.ts'
 
-const none = 'No entry point is named by a manifest.'
+const none = 'No entry point was found.'
+const routeCaption =
+  'Routes are given as their module registers or places them, without the prefix of what mounts it.'
 const patternCaption = 'Patterns in `exports` lead to further modules: '
 
 /** The table of entry points as Markdown lines. */
@@ -23,7 +25,9 @@ export function toEntryPoints(
   ])
   return [
     ...toTable(['kind', 'name', 'source', 'main exports'], cells),
-    ...(more === 0 ? [] : ['', `${more} more in \`package.json\`.`]),
+    ...(rows.some(({kind}) => kind === 'route') ? ['', routeCaption] : []),
+    // Plain text: a path that artifacts elsewhere make wrong would be a claim.
+    ...(more === 0 ? [] : ['', `${more} more in DETAILED_DESIGN.md.`]),
     ...further
   ]
 }

@@ -1,9 +1,13 @@
-import type {Architecture} from '../architecture.ts'
+import type {Architecture, CutPart} from '../architecture.ts'
 import type {Block, DocumentPlan, PersonalParts} from '../block.ts'
 import {toBullets, toNumberedList} from '../lines/bullets.ts'
+import {toRest} from '../lines/rest-line.ts'
 import {toCodeMap} from './code-map.ts'
+import {toCycles} from './cycles.ts'
 import {toDiagram} from './diagram.ts'
 import {toEntryPoints, toEnvironment} from './entry-points.ts'
+import {toKeyTypes} from './key-types.ts'
+import {toLayers} from './layers.ts'
 import {carryPurposes, leavePurposes, restorePurposes, stripPurposes} from './purpose-column.ts'
 import {toRefuted} from './refuted.ts'
 
@@ -13,10 +17,14 @@ export type ArchitectureOwner = 'map' | 'enrich'
 const owners: Readonly<Record<string, ArchitectureOwner>> = {
   overview: 'map',
   diagram: 'map',
+  layers: 'map',
+  cycles: 'map',
   'code-map': 'map',
+  'key-types': 'map',
   'entry-points': 'map',
   flows: 'enrich',
   invariants: 'map',
+  'extension-points': 'map',
   'cross-cutting': 'map',
   coverage: 'map',
   confidence: 'enrich',
@@ -49,10 +57,11 @@ export function planArchitecture(value: Architecture, stages: readonly Architect
     title: value.title,
     sections: [
       {heading: undefined, blocks: blocks('overview')},
-      {heading: 'Map', blocks: blocks('diagram')},
-      {heading: 'Code map', blocks: blocks('code-map')},
+      {heading: 'Map', blocks: blocks('diagram', 'layers', 'cycles')},
+      {heading: 'Code map', blocks: blocks('code-map', 'key-types')},
       {heading: 'Entry points and flows', blocks: blocks('entry-points', 'flows')},
       {heading: 'Invariants', blocks: blocks('invariants')},
+      {heading: 'Where to change what', blocks: blocks('extension-points')},
       {heading: 'Cross-cutting', blocks: blocks('cross-cutting')},
       {heading: 'Coverage', blocks: blocks('coverage', 'confidence', 'refuted')}
     ].filter(section => section.blocks.length > 0),
@@ -61,21 +70,34 @@ export function planArchitecture(value: Architecture, stages: readonly Architect
   }
 }
 
-function toBodies(value: Architecture): Record<string, string[] | undefined> {
-  const {overview, diagram, components, entryPoints, invariants, crossCutting, coverage} = value
+function toBodies(value: Architecture): Record<string, string[] | false | undefined> {
+  const {overview, diagram, components, keyTypes, entryPoints, invariants, crossCutting, coverage} = value
+  const isCut = (part: CutPart) => value.cut?.includes(part) ?? false
   return {
     overview: overview && toBullets(overview),
     diagram: diagram && toDiagram(diagram),
-    'code-map': components && toCodeMap(components, value.mostImported ?? []),
+    layers: value.layers && toLayers(value.layers),
+    cycles: filled(value.cycles) && toCycles(value.cycles, value.moreCycles ?? 0),
+    'code-map': components && toCodeMap(components, value.mostImported ?? [], isCut('code-map')),
+    'key-types': filled(keyTypes) && [...toKeyTypes(keyTypes), ...toRest(isCut('key-types'))],
     'entry-points':
       entryPoints && toEntryPoints(entryPoints, value.moreEntryPoints ?? 0, value.entryPatterns ?? []),
     flows: value.flows && toFlows(value.flows),
     invariants: invariants && toInvariants(invariants),
-    'cross-cutting': crossCutting && toCrossCutting(crossCutting, value),
+    'extension-points': filled(value.extensionPoints) && toBullets(value.extensionPoints),
+    'cross-cutting': crossCutting && [
+      ...toCrossCutting(crossCutting, value),
+      ...toRest(isCut('cross-cutting'))
+    ],
     coverage: coverage && toBullets(coverage),
     confidence: value.confidence && toBullets(value.confidence),
     refuted: value.refuted && toRefuted(value.refuted)
   }
+}
+
+/** A region that would say nothing is not there. */
+function filled<T>(rows: readonly T[] | undefined): rows is readonly T[] {
+  return rows !== undefined && rows.length > 0
 }
 
 function toFlows(flows: readonly string[]): string[] {

@@ -1,11 +1,18 @@
 import {parseFragment} from '../../markdown/parse.ts'
 import {fromPurposeCell, toPurposeCell} from '../architecture/purpose-cell.ts'
-import type {ComponentDetail, RegistrationRow, StateRow, UseRow} from '../detailed-design.ts'
+import type {ComponentDetail, RegistrationRow, StateRow, TestedShare, UseRow} from '../detailed-design.ts'
 import {fromCodeList, toCodeList} from '../lines/code-list.ts'
 import {takeCodeSpan, toCodeSpan} from '../lines/code-span.ts'
 import {type Field, fieldText, findField, readFields} from '../lines/fields.ts'
+import {fromEffect, fromVariable, toEffect, toVariable} from './effect-lines.ts'
+import {fromEntry, toEntry} from './entry-lines.ts'
 
 const rest = ' (rest)'
+const testedWords: Readonly<Record<TestedShare, string>> = {
+  none: 'none of its modules is imported by a test file',
+  some: 'some of its modules are imported by a test file',
+  most: 'most of its modules are imported by a test file'
+}
 
 /** What map says of a component as Markdown lines. */
 export function toDetailBody(detail: ComponentDetail): string[] {
@@ -22,8 +29,12 @@ export function toDetailBody(detail: ComponentDetail): string[] {
     ...(detail.typePackages.length === 0
       ? []
       : [`- **Packages, types only**: ${toCodeList(detail.typePackages)}`]),
+    ...rows('Effects, direct', detail.effects.map(toEffect)),
+    ...rows('Environment', detail.environment.map(toVariable), detail.moreEnvironment),
     ...rows('State of its modules', detail.state.map(toState), detail.moreState),
-    ...rows('Registrations', detail.registrations.map(toRegistration), detail.moreRegistrations)
+    ...rows('Entry points', detail.entries.map(toEntry), detail.moreEntries),
+    ...rows('Registrations', detail.registrations.map(toRegistration), detail.moreRegistrations),
+    ...(detail.tests ? [`- **Tests**: ${testedWords[detail.tests]}`] : [])
   ]
 }
 
@@ -37,7 +48,10 @@ export function fromDetailBody(body: string): ComponentDetail | undefined {
   const purpose = fromPurposeCell(fieldText(fields, 'Purpose'))
   const exports = fieldText(fields, 'Exports')
   const state = linesOf(fields, 'State of its modules')
+  const entries = linesOf(fields, 'Entry points')
   const registrations = linesOf(fields, 'Registrations')
+  const environment = linesOf(fields, 'Environment')
+  const tests = fromTested(fieldText(fields, 'Tests'))
   return {
     path: path.value,
     partial: path.rest.startsWith(rest),
@@ -50,9 +64,19 @@ export function fromDetailBody(body: string): ComponentDetail | undefined {
     typePackages: fromCodeList(fieldText(fields, 'Packages, types only')),
     state: state.flatMap(fromState),
     moreState: moreLines(state),
+    entries: entries.flatMap(fromEntry),
+    moreEntries: moreLines(entries),
     registrations: registrations.flatMap(fromRegistration),
-    moreRegistrations: moreLines(registrations)
+    moreRegistrations: moreLines(registrations),
+    effects: linesOf(fields, 'Effects, direct').flatMap(fromEffect),
+    environment: environment.flatMap(fromVariable),
+    moreEnvironment: moreLines(environment),
+    ...(tests ? {tests} : {})
   }
+}
+
+function fromTested(text: string): TestedShare | undefined {
+  return (['none', 'some', 'most'] as const).find(share => testedWords[share] === text)
 }
 
 function rows(name: string, lines: readonly string[], left = 0): string[] {

@@ -4,11 +4,14 @@ import type {Claim, Judgement} from '../claim.ts'
 import {modulesUnder, resolveSide, type Side} from '../resolve-side.ts'
 import type {World} from '../world.ts'
 import {type CapabilityUse, findCapability} from './capability.ts'
-import {type Crossing, crossings, unknownImports} from './imports.ts'
+import {judgeExclusion} from './exclusion.ts'
+import {crossings, unknownImports} from './imports.ts'
 import {judgement, refuted, unverifiable, verified} from './verdict.ts'
 
 /** Whether no import, tests left out, does what the text rules out. One that does is enough. */
 export function judgeAbsence(claim: Claim, world: World): Judgement {
+  const exclusion = judgeExclusion(claim, world)
+  if (exclusion) return exclusion
   const from = subjectModules(claim, world)
   if (!from || from.size === 0) return unverifiable('unknown subject')
   const object = claim.object ?? ''
@@ -19,22 +22,18 @@ export function judgeAbsence(claim: Claim, world: World): Judgement {
   if (!to) return isBuiltinName(object) ? verified('no import') : unverifiable('target is gone')
   if (to.kind !== 'external' && to.modules.size === 0) return unverifiable('target is gone')
   if (to.kind !== 'external' && sameModules(from, to.modules)) return unverifiable('same modules')
-  return judgeCrossings(claim, from, crossings(from, to, world, claim.edgeKinds), world)
+  return judgeCrossings(claim, from, to, world)
 }
 
-function judgeCrossings(
-  claim: Claim,
-  from: ReadonlySet<ModuleId>,
-  found: readonly Crossing[],
-  world: World
-): Judgement {
+function judgeCrossings(claim: Claim, from: ReadonlySet<ModuleId>, to: Side, world: World): Judgement {
+  const found = crossings(from, to, world, claim.edgeKinds)
   const values = found.filter(({typeOnly}) => !typeOnly)
   const {certainty = 'stated'} = claim
   // "does not know about" may allow types; a person decides, so a breach by types alone says so.
   if (found.length > 0 && values.length === 0)
     return judgement(certainty === 'stated' ? 'refuted' : 'unverifiable', 'type-only', found)
   if (values.length > 0) return refuted('imports', values)
-  const unknown = unknownImports(from, world)
+  const unknown = unknownImports(from, world, to)
   return unknown.length > 0 ? unverifiable('unresolved imports', unknown) : verified('no import')
 }
 
@@ -56,7 +55,7 @@ function judgeAnything(claim: Claim, from: ReadonlySet<ModuleId>, object: string
   )
   const rest = new Set([...modulesUnder('', world)].filter(id => !from.has(id) && !permitted.has(id)))
   const to: Side = {kind: 'modules', path: '', modules: rest}
-  return judgeCrossings(claim, from, crossings(from, to, world, claim.edgeKinds), world)
+  return judgeCrossings(claim, from, to, world)
 }
 
 /** The modules a rule binds; "all but a" binds every other module, and not the target's own. */

@@ -1,5 +1,6 @@
-import type {ImportEdge, ImportKind, ModuleId} from '../../facts/facts.ts'
+import type {ImportEdge, ImportKind, ModuleId, UnresolvedImport} from '../../facts/facts.ts'
 import type {Place} from '../claim.ts'
+import {joinPath, parentOf} from '../join-path.ts'
 import type {Side} from '../resolve-side.ts'
 import type {World} from '../world.ts'
 
@@ -68,16 +69,27 @@ export function packageOf(specifier: string): string {
   return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
 }
 
-/** Imports of these modules that could lead anywhere, since their target is not known. */
-export function unknownImports(from: ReadonlySet<ModuleId>, world: World): Place[] {
+/** Imports of these modules that could lead anywhere, or to `to`, since their target is not known. */
+export function unknownImports(from: ReadonlySet<ModuleId>, world: World, to?: Side): Place[] {
   const names = new Set(world.facts.layout.packages.flatMap(({name}) => name ?? []))
   return world.facts.unresolved
-    .filter(({from: path, cause, specifier}) => {
-      if (!from.has(path) || cause === 'not-source') return false
+    .filter(use => {
+      const {from: path, cause, specifier} = use
+      if (!from.has(path) || cause === 'not-source' || (to && !couldLeadTo(use, to))) return false
       const isForeign = cause === 'package-not-installed' || cause === 'package-not-listed'
       return !isForeign || names.has(packageOf(specifier))
     })
     .map(({from: path, line}) => ({path, line}))
+}
+
+/** A relative path that is not there leads nowhere else, and what is computed is taken for no package. */
+function couldLeadTo({from, specifier, cause}: UnresolvedImport, to: Side): boolean {
+  if (to.kind === 'symbol') return true
+  const isRelative = cause !== 'computed' && /^\.{1,2}(?:\/|$)/.test(specifier)
+  if (to.kind === 'external') return !isRelative && cause !== 'computed'
+  if (!isRelative || to.path === '' || to.path.includes('*')) return true
+  const target = joinPath(parentOf(from), specifier)
+  return target === undefined || target === to.path || target.startsWith(`${to.path}/`)
 }
 
 /** Modules that `from` reaches over any number of imports, `from` itself included. */

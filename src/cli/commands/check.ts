@@ -22,7 +22,7 @@ import {writeBaseline} from '../write-baseline.ts'
  */
 export async function check(invocation: Invocation, context: CliContext): Promise<ExitCode> {
   const {options} = invocation
-  const {session, location, problems, saveCache} = openSession(invocation, undefined, context)
+  const {session, location, problems, saveCache} = await openSession(invocation, undefined, context)
   const named = resolveDocuments(invocation.arguments, location, session.repo)
   const paths = invocation.arguments.length > 0 ? named : defaultDocuments(session)
   const documents = paths.map(path => readDocument(path, location))

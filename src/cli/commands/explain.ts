@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs'
 import type {DangerZones} from '../../artifacts/danger-zone.ts'
 import {readDangerZones} from '../../artifacts/danger-zones.ts'
 import {GroundtruthError} from '../../errors.ts'
@@ -15,12 +14,13 @@ import {detectors} from '../../stages/hunt/detectors/index.ts'
 import type {CliContext, ExitCode} from '../context.ts'
 import {openSession} from '../open-session.ts'
 import type {Invocation} from '../options.ts'
+import {readOwnFile} from '../own-package.ts'
 import {createPrinter} from '../printer.ts'
 
 /** `groundtruth explain DZ-7|DETECTOR`: a zone as DANGER-ZONES.md has it, or what a detector looks for. */
 export async function explain(invocation: Invocation, context: CliContext): Promise<ExitCode> {
   const subject = invocation.arguments[0] ?? ''
-  const explanation = explainDetector(subject) ?? explainZone(subject, invocation, context)
+  const explanation = explainDetector(subject) ?? (await explainZone(subject, invocation, context))
   if (invocation.options.json)
     context.stdout.write(
       formatJson({schemaVersion: 1, command: 'explain', subject, ...explainFields(explanation)})
@@ -36,20 +36,12 @@ function explainDetector(id: string): Explanation | undefined {
 
 function findDetector(id: string): ExplainedDetector | undefined {
   const detector = detectors.find(each => each.id === id || each.code.toLowerCase() === id)
-  return detector && detectorFields(detector, readPage(detector.id))
+  // Without its page, what the detector says of itself is enough.
+  return detector && detectorFields(detector, readOwnFile(`src/stages/hunt/detectors/${detector.id}.md`))
 }
 
-/** The detector's page lies beside it. Without it, what the detector says of itself is enough. */
-function readPage(id: string): string | undefined {
-  try {
-    return readFileSync(new URL(`../../stages/hunt/detectors/${id}.md`, import.meta.url), 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function explainZone(label: string, invocation: Invocation, context: CliContext): Explanation {
-  const {session} = openSession(invocation, undefined, context)
+async function explainZone(label: string, invocation: Invocation, context: CliContext): Promise<Explanation> {
+  const {session} = await openSession(invocation, undefined, context)
   const text = session.store.read('DANGER-ZONES.md')
   const zones = text === undefined ? undefined : readDangerZones(text).value
   const explanation = zones && findZone(label, zones)

@@ -1,7 +1,10 @@
 import {existsSync} from 'node:fs'
-import {createRequire} from 'node:module'
 import {join} from 'node:path'
 import process from 'node:process'
+import {installedScriptParsers} from '../../facts/script-blocks/installed-parsers.ts'
+import {parserPackages} from '../../facts/script-blocks/parser-packages.ts'
+import type {ScriptParsers} from '../../facts/script-blocks/script-block.ts'
+import type {ComponentExtension} from '../../repo/code-file.ts'
 import {openDiskRepo} from '../../repo/disk.ts'
 import {readHistory} from '../../repo/git.ts'
 import type {Layout} from '../../repo/layout.ts'
@@ -15,18 +18,19 @@ import {readBaseline, readConfig} from '../settings.ts'
 import {gitVersion} from './git-version.ts'
 
 /** Looks at everything that decides how much groundtruth sees, in a fixed order. Throws for what makes every command fail. */
-export function examine({root, cwd}: Location, {config: named}: Options): Check[] {
-  const config = readConfig(root, named, cwd)
-  readBaseline(root)
+export async function examine({root, cwd}: Location, {config: named}: Options): Promise<Check[]> {
+  const config = await readConfig(root, named, cwd)
+  await readBaseline(root)
   const repo = openDiskRepo(root, {ignore: config.ignore})
-  const layout = layoutOf(repo)
+  const parsers = installedScriptParsers()
+  const layout = layoutOf(repo, parsers)
   return [
     checkNode(process.versions.node),
     checkSources(repo, layout),
     ...checkGit(root),
     checkTsconfigs(layout),
     checkInstalled(root, layout),
-    ...optionalPeers.map(peer => checkPeer(peer, repo))
+    ...componentExtensions.map(extension => checkPeer(extension, parsers, repo))
   ]
 }
 
@@ -118,32 +122,19 @@ function hasEntries(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0
 }
 
-/** Parsers of component files by extension. */
-const optionalPeers = [
-  {name: '@vue/compiler-sfc', extension: '.vue'},
-  {name: 'svelte', extension: '.svelte'},
-  {name: '@astrojs/compiler', extension: '.astro'}
-] as const
+const componentExtensions: readonly ComponentExtension[] = ['.vue', '.svelte', '.astro']
 
-/** Looked for in our own installation, never in the analysed repository: nothing of that is run. Presence is no promise. */
-function checkPeer({name, extension}: (typeof optionalPeers)[number], {files}: Repo): Check {
+/** Looked for from our own installation: nothing of the analysed repository is run. */
+function checkPeer(extension: ComponentExtension, parsers: ScriptParsers, {files}: Repo): Check {
+  const name = parserPackages[extension]
+  const parser = parsers.get(extension)
   const count = files.filter(path => path.endsWith(extension)).length
-  const found = `${isPresent(name) ? 'present' : 'absent'}; ${countOf(count, `${extension} file`)} here`
-  if (count === 0) return {name, state: 'ok', found}
+  const found = `${parser?.version ?? 'absent'}; ${countOf(count, `${extension} file`)} here`
+  if (count === 0 || parser) return {name, state: 'ok', found}
   return {
     name,
     state: 'limited',
     found,
-    next: `expect ${extension} files to be named in coverage, and not to be read`
-  }
-}
-
-function isPresent(name: string): boolean {
-  try {
-    createRequire(import.meta.url).resolve(`${name}/package.json`)
-    return true
-  } catch {
-    // Not installed, or it hides its manifest: both mean that it cannot be relied on.
-    return false
+    next: `install ${name} beside groundtruth, so that the scripts of ${extension} files are read`
   }
 }

@@ -1,12 +1,14 @@
-import {execaSync} from 'execa'
+import {spawnSync} from 'node:child_process'
+import process from 'node:process'
 
-/** `2.43.0`; undefined when there is no git on the path. */
+/** `2.43.0`; undefined when there is no git on the path, or it does not answer within ten seconds. */
 export function gitVersion(): string | undefined {
-  try {
-    const {stdout} = execaSync('git', ['--version'], {timeout: 10_000, stdin: 'ignore', env: {LC_ALL: 'C'}})
-    return /\d+(?:\.\d+)+/.exec(stdout)?.[0]
-  } catch {
-    // Whatever hinders git here hinders it everywhere else: then there is no history to read.
-    return undefined
-  }
+  const {status, stdout} = spawnSync('git', ['--version'], {
+    env: {...process.env, LC_ALL: 'C'},
+    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: 'utf8',
+    timeout: 10_000,
+    windowsHide: true
+  })
+  return status === 0 ? /\d+(?:\.\d+)+/.exec(stdout)?.[0] : undefined
 }

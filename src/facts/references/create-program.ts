@@ -1,4 +1,5 @@
 import {ts} from 'ts-morph'
+import {componentExtension} from '../../repo/code-file.ts'
 import type {Facts, ModuleId} from '../facts.ts'
 import type {PlannedProject} from './plan-projects.ts'
 import {LIBRARY_FOLDER, type Sandbox, toCompilerPath, toRepoPath} from './sandbox.ts'
@@ -19,9 +20,10 @@ export function createProgram(
   })
 }
 
-/** Reads the edges that the facts already hold, so that workspace packages lead to their sources here too. */
+/** Reads the edges that the facts already hold, so that workspace packages lead to their sources here too. Components are none of the compiler's. */
 export function importResolver(facts: Facts): ResolveImport {
-  const targets = new Map(facts.imports.map(({from, specifier, to}) => [`${from}\n${specifier}`, to]))
+  const edges = facts.imports.filter(({to}) => componentExtension(to) === undefined)
+  const targets = new Map(edges.map(({from, specifier, to}) => [`${from}\n${specifier}`, to]))
   return (from, specifier) => targets.get(`${from}\n${specifier}`)
 }
 

@@ -14,17 +14,22 @@ import {topLevelNames} from './top-level-names.ts'
  * followed. Members are unknown: each call on a member counts as unresolved when a declaration bears its name.
  */
 export function linkReferences(facts: Facts, modules: readonly Module[]): References {
+  const tally = createTally()
+  linkModules(facts, modules, tally)
+  return tally.finish('syntax')
+}
+
+/** Adds what the modules use to the tally. */
+export function linkModules(facts: Facts, modules: readonly Module[], tally: Tally): void {
   const targets = createImportTargets(facts)
   const memberNames = new Set(
     facts.symbols.filter(({name}) => name.includes('.')).map(({name}) => lastName(name))
   )
-  const tally = createTally()
   for (const {id} of modules) {
     const ast = facts.ast(id)
     tally.enter(id)
     if (ast) linkModule(ast, {facts, targets, memberNames, tally})
   }
-  return tally.finish('syntax')
 }
 
 interface LinkContext {

@@ -1,21 +1,28 @@
 import {sortedUnique} from '../../base/compare.ts'
+import {componentExtension} from '../../repo/code-file.ts'
 import type {Repo} from '../../repo/repo.ts'
 import type {Facts, Module, References} from '../facts.ts'
 import {lastName} from '../last-name.ts'
 import {createProgram, importResolver} from './create-program.ts'
 import {createDeclarationIds} from './declaration-ids.ts'
+import {linkModules} from './link-references.ts'
 import {planProjects} from './plan-projects.ts'
 import {createSandbox, toCompilerPath} from './sandbox.ts'
 import {createTally} from './tally.ts'
 import {walkModule} from './walk-module.ts'
 
-/** References by the compiler: one program after the other, each released before the next is made. */
+/**
+ * References by the compiler: one program after the other, each released before the next is made. It reads no component
+ * files: those are linked by their syntax.
+ */
 export function resolveReferences(repo: Repo, facts: Facts, modules: readonly Module[]): References {
   const sandbox = createSandbox(repo)
   const resolveImport = importResolver(facts)
   const memberNames = memberNamesOf(facts)
   const tally = createTally()
-  for (const project of planProjects(sandbox, facts, modules)) {
+  const isComponent = ({id}: Module) => componentExtension(id) !== undefined
+  const scripts = modules.filter(module => !isComponent(module))
+  for (const project of planProjects(sandbox, facts, scripts)) {
     const program = createProgram(sandbox, project, resolveImport)
     const checker = program.getTypeChecker()
     const ids = createDeclarationIds(facts, checker)
@@ -24,6 +31,7 @@ export function resolveReferences(repo: Repo, facts: Facts, modules: readonly Mo
       if (file) walkModule(file, id, {checker, ids, memberNames, tally})
     }
   }
+  linkModules(facts, modules.filter(isComponent), tally)
   return tally.finish('types')
 }
 

@@ -1,5 +1,6 @@
 import {planArchitecture} from '../../artifacts/architecture/plan.ts'
 import {readArchitecture} from '../../artifacts/architecture/read.ts'
+import type {JudgedClaim} from '../../claims/claim.ts'
 import {judgeDocument} from '../../claims/judge-document.ts'
 import {type MapValue, map} from '../../stages/map/index.ts'
 import type {StageResult} from '../../stages/result.ts'
@@ -20,6 +21,7 @@ export function performMap(session: Session): StageResult<MapValue> {
       judgeDocument(session.pathOf('ARCHITECTURE.md'), sentence, world).every(
         ({verdict}) => verdict !== 'refuted'
       ),
+    confirms: sentence => confirms(judgeDocument(session.pathOf('ARCHITECTURE.md'), sentence, world)),
     fallbackName: session.fallbackName
   })
   const {reach = []} = readDesign(session) ?? {}
@@ -28,4 +30,11 @@ export function performMap(session: Session): StageResult<MapValue> {
     ...writeDesign(session, {...value.details, reach}, () => false)
   ]
   return {value, problems: [...problems, ...messages]}
+}
+
+/** Whether a sentence says that something is absent, and all that it says is borne out. */
+function confirms(claims: readonly JudgedClaim[]): boolean {
+  const absences = claims.filter(({kind}) => kind === 'absence')
+  const isBorneOut = absences.every(({verdict}) => verdict === 'verified')
+  return absences.length > 0 && isBorneOut && claims.every(({verdict}) => verdict !== 'refuted')
 }

@@ -1,6 +1,6 @@
 import {compareText, sortedUnique} from '../../base/compare.ts'
 import {type Graph, levelsFrom, toGraph} from '../../base/graph.ts'
-import type {Facts, References, SymbolId} from '../../facts/facts.ts'
+import type {EntryPointKind, Facts, References, SymbolId} from '../../facts/facts.ts'
 
 const maximumFlows = 3
 const maximumDepth = 6
@@ -45,11 +45,15 @@ function callGraph(facts: Facts, references: References): Graph {
   )
 }
 
+const programs: ReadonlySet<EntryPointKind> = new Set(['bin', 'script', 'dockerfile', 'workflow'])
+const offers: ReadonlySet<EntryPointKind> = new Set(['exports', 'main', 'config', 'handler'])
+
 /** Module code for programs; for libraries exported functions, and constructors and methods of exported classes. */
 function starts(facts: Facts): SymbolId[] {
-  const ids = facts.entryPoints.flatMap(({kind, path}) =>
-    kind === 'bin' || kind === 'script' ? [`${path}#`] : exportedCode(facts, path)
-  )
+  const ids = facts.entryPoints.flatMap(({kind, path}) => {
+    if (programs.has(kind)) return [`${path}#`]
+    return offers.has(kind) ? exportedCode(facts, path) : []
+  })
   return sortedUnique(ids)
 }
 

@@ -11,6 +11,7 @@ import {describeHistory} from './change-history.ts'
 import {describeConfidence, type Part} from './confidence.ts'
 import {findFlows} from './flows.ts'
 import {measureTestReach, type TestReach} from './test-reach.ts'
+import {shares, withinShare} from './within-share.ts'
 
 export interface EnrichInput {
   readonly facts: Facts
@@ -39,7 +40,7 @@ export function enrich(input: EnrichInput): StageResult<EnrichValue> {
   return {
     value: {
       architecture: {
-        flows: findFlows(facts, references),
+        flows: withinShare(findFlows(facts, references), shares.flows, flow => flow),
         confidence: overallConfidence(input, tests),
         refuted: listRefuted(judged)
       },
@@ -49,12 +50,13 @@ export function enrich(input: EnrichInput): StageResult<EnrichValue> {
   }
 }
 
-/** The refuted ones of judged claims, at most ten, in their order. */
+/** The refuted ones of judged claims, at most ten and what fits the document's budget, in their order. */
 export function listRefuted(judged: readonly JudgedClaim[]): RefutedRow[] {
-  return judged
+  const rows = judged
     .filter(({verdict}) => verdict === 'refuted')
     .slice(0, maximumRefuted)
     .map(toRefuted)
+  return withinShare(rows, shares.refuted, row => Object.values(row).join('  '))
 }
 
 function toRefuted({doc, heading, subject, object, reason}: JudgedClaim): RefutedRow {

@@ -3,7 +3,14 @@ import type {Facts, Module} from '../../facts/facts.ts'
 
 /** What was not hunted and why, one Markdown sentence each, in a fixed order. */
 export function listUnanalyzed(facts: Facts): string[] {
-  return [...leftOut(facts), ...broken(facts), ...skipped(facts), ...foreign(facts), ...computed(facts)]
+  return [
+    ...leftOut(facts),
+    ...broken(facts),
+    ...markup(facts),
+    ...skipped(facts),
+    ...foreign(facts),
+    ...computed(facts)
+  ]
 }
 
 const LEFT_OUT: readonly (readonly [Module['role'], string])[] = [
@@ -26,13 +33,31 @@ function broken(facts: Facts): string[] {
   return [`Read only in part, because of syntax errors: ${listed(paths)}.`]
 }
 
+/** What a template does with the variables of its script is not seen. */
+function markup(facts: Facts): string[] {
+  const counts = new Map<string, number>()
+  for (const {id, role} of facts.modules) {
+    const extension = role === 'source' ? /\.(?:astro|svelte|vue)$/.exec(id)?.[0] : undefined
+    if (extension !== undefined) counts.set(extension, (counts.get(extension) ?? 0) + 1)
+  }
+  return [...counts]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(
+      ([extension, count]) => `Markup of ${plural(count, `\`${extension}\` file`)} not read, only scripts.`
+    )
+}
+
 function skipped(facts: Facts): string[] {
   return [...facts.skipped]
     .sort((a, b) => compareText(a.extension, b.extension))
     .map(
       one =>
-        `${plural(one.files, `${one.extension.startsWith('.') ? `\`${one.extension}\`` : one.extension} file`)} not read.`
+        `${plural(one.files, `${one.extension.startsWith('.') ? `\`${one.extension}\`` : one.extension} file`)} not read${missing(one)}.`
     )
+}
+
+function missing({parser}: Facts['skipped'][number]): string {
+  return parser === undefined ? '' : `: \`${parser}\` is not installed beside groundtruth`
 }
 
 function foreign(facts: Facts): string[] {

@@ -1,12 +1,15 @@
-import type {ComponentDetail, UseRow} from '../../artifacts/detailed-design.ts'
-import {compareText, sortedUnique} from '../../base/compare.ts'
+import type {ComponentDetail, EffectRow, UseRow} from '../../artifacts/detailed-design.ts'
+import {compareBy, compareText, sortedUnique} from '../../base/compare.ts'
+import {groupBy} from '../../base/group-by.ts'
 import type {Facts, ImportEdge, ModuleId} from '../../facts/facts.ts'
 import type {Component} from './component.ts'
+import {listComponentEntries} from './component-entries.ts'
 import {homes} from './dependencies.ts'
+import {type DirectEffect, findEffects} from './effects.ts'
 import {listExports, nameOf} from './export-list.ts'
-import {findModuleState} from './module-state.ts'
 import {findPurpose, type PurposeSources} from './purpose.ts'
 import {findRegistrations} from './registrations.ts'
+import {countTested, testedShare} from './tested-modules.ts'
 
 const maximumExports = 20
 const maximumTaken = 6
@@ -21,7 +24,11 @@ export function describeComponent(
   const {facts} = sources
   const purpose = findPurpose(component, sources)
   const exported = listExports(component.modules, facts).map(({name}) => name)
-  const state = findModuleState(component, facts)
+  const own = new Set(component.modules)
+  const state = facts.state.filter(({path}) => own.has(path))
+  const environment = facts.environment.filter(({path, test}) => own.has(path) && !test)
+  const tested = countTested(component.modules, facts)
+  const entries = listComponentEntries(component, facts)
   const registrations = findRegistrations(component, facts)
   return {
     path: component.path,
@@ -33,9 +40,27 @@ export function describeComponent(
     ...packagesOf(component, facts),
     state: state.slice(0, maximumRows),
     moreState: Math.max(0, state.length - maximumRows),
+    entries: entries.slice(0, maximumRows),
+    moreEntries: Math.max(0, entries.length - maximumRows),
     registrations: registrations.slice(0, maximumRows),
-    moreRegistrations: Math.max(0, registrations.length - maximumRows)
+    moreRegistrations: Math.max(0, registrations.length - maximumRows),
+    effects: effectRows(findEffects(component.modules, facts)),
+    environment: environment
+      .slice(0, maximumRows)
+      .map(({name, path, line, hasDefault}) => ({name, path, line, hasDefault})),
+    moreEnvironment: Math.max(0, environment.length - maximumRows),
+    ...(tested ? {tests: testedShare(tested)} : {})
   }
+}
+
+function effectRows(effects: readonly DirectEffect[]): EffectRow[] {
+  return [...groupBy(effects, ({effect}) => effect)]
+    .sort(compareBy(([effect]) => effect))
+    .map(([effect, uses]) => ({
+      effect,
+      places: uses.slice(0, maximumTaken).map(({path, line}) => ({path, line})),
+      more: Math.max(0, uses.length - maximumTaken)
+    }))
 }
 
 function useRows(component: Component, components: readonly Component[], facts: Facts) {

@@ -2,70 +2,84 @@ import type {EnvironmentRow} from '../../artifacts/architecture.ts'
 import {compareText, sortedUnique} from '../../base/compare.ts'
 import type {ExternalUse, Facts, ModuleId} from '../../facts/facts.ts'
 import type {Component} from './component.ts'
+import {findCrossCuttingModules} from './cross-cutting-modules.ts'
 import {homes} from './dependencies.ts'
+import {type DirectEffect, type EffectKind, findEffects} from './effects.ts'
 import {nameOf} from './export-list.ts'
-import {type Effect, findGlobalEffects} from './global-effects.ts'
 import {countImports} from './import-counts.ts'
 import {knownClients} from './known-clients.ts'
 import {nameUsers} from './name-users.ts'
+import {listPure} from './pure-components.ts'
+import type {PurposeSources} from './purpose.ts'
 
 const maximumBullets = 8
+/** How the sentence about packages begins. */
+export const packagesTitle = 'Packages imported for values, most used first: '
+const namedPure = 6
 
-/** Built-ins through which a module reaches outside of the process. */
-const effects: readonly (readonly [string, readonly string[]])[] = [
-  ['Built-ins for files', ['node:fs', 'node:fs/promises']],
-  [
-    'Built-ins for the network',
-    ['node:net', 'node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'node:dns']
-  ],
-  ['Built-ins for processes and threads', ['node:child_process', 'node:cluster', 'node:worker_threads']]
-]
-
-/** Declarations that most modules import, at most eight, most first; two importers at least. */
-export function findMostImported(facts: Facts): string[] {
-  const named = [...countImports(facts).bySymbol].flatMap(([id, uses]) => {
-    const name = nameOf(facts.symbol(id))
-    return name === undefined || uses < 2 ? [] : [{name, uses}]
-  })
-  const sorted = named.sort((a, b) => b.uses - a.uses || compareText(a.name, b.name)).map(({name}) => name)
-  return [...new Set(sorted)].slice(0, maximumBullets)
-}
-
-/** Effects, stores, services and packages by who uses them, one Markdown sentence each. */
-export function findCrossCutting(facts: Facts, components: readonly Component[]): string[] {
-  const homeOf = homes(components)
-  const uses = facts.externals.filter(({from, test, typeOnly}) => !test && !typeOnly && homeOf.has(from))
-  const globals = findGlobalEffects([...homeOf.keys()].sort(compareText), facts)
-  return [
-    ...effectSentences(uses, components),
-    ...globalSentences(globals, components),
-    ...clientSentences(uses, components),
-    ...packageSentence(uses)
-  ]
-}
-
-function effectSentences(uses: readonly ExternalUse[], components: readonly Component[]): string[] {
-  return effects.flatMap(([title, names]) => {
-    const users = uses.filter(({name}) => names.includes(name)).map(({from}) => from)
-    return users.length === 0 ? [] : [`${title} are imported by ${nameUsers(users, components)}.`]
-  })
-}
-
-const effectTitles: Readonly<Record<Effect, string>> = {
+/** In this order. */
+const effectTitles: Readonly<Record<EffectKind, string>> = {
+  'file built-ins': 'Built-ins for files are imported by',
+  'network built-ins': 'Built-ins for the network are imported by',
+  'process built-ins': 'Built-ins for processes and threads are imported by',
+  'timer built-ins': 'Built-ins for timers are imported by',
   timers: 'Timers are set in',
   network: 'Connections through globals of the platform are made in',
   console: 'The console is written in',
   exit: 'The process is ended in'
 }
 
-function globalSentences(
-  globals: ReadonlyMap<Effect, readonly ModuleId[]>,
-  components: readonly Component[]
-): string[] {
-  return (Object.keys(effectTitles) as Effect[]).flatMap(effect => {
-    const users = globals.get(effect) ?? []
-    return users.length === 0 ? [] : [`${effectTitles[effect]} ${nameUsers(users, components)}.`]
+/** Functions and variables that most modules import, at most eight, most first; two importers at least. */
+export function findMostImported(facts: Facts): string[] {
+  const named = [...countImports(facts).bySymbol].flatMap(([id, uses]) => {
+    const symbol = facts.symbol(id)
+    const name = nameOf(symbol)
+    const isValue = symbol?.kind === 'function' || symbol?.kind === 'variable'
+    return name === undefined || !isValue || uses < 2 ? [] : [{name, uses}]
   })
+  const sorted = named.sort((a, b) => b.uses - a.uses || compareText(a.name, b.name)).map(({name}) => name)
+  return [...new Set(sorted)].slice(0, maximumBullets)
+}
+
+/** Effects, stores, services, packages and modules that many use, one Markdown sentence each. */
+export function findCrossCutting(sources: PurposeSources, components: readonly Component[]): string[] {
+  const {facts} = sources
+  const homeOf = homes(components)
+  const uses = facts.externals.filter(({from, test, typeOnly}) => !test && !typeOnly && homeOf.has(from))
+  const effects = findEffects([...homeOf.keys()], facts)
+  return [
+    ...sharedSentence(findCrossCuttingModules(facts, components)),
+    ...effectSentences(effects, components),
+    ...pureSentence(listPure(components, sources), components),
+    ...clientSentences(uses, components),
+    ...packageSentence(uses)
+  ]
+}
+
+function sharedSentence(modules: readonly ModuleId[]): string[] {
+  if (modules.length === 0) return []
+  const shown = modules.slice(0, maximumBullets).map(id => `\`${id}\``)
+  const rest = modules.length > shown.length ? ' and others' : ''
+  return [
+    `More than half of the components import from each of these, types included: ${shown.join(', ')}${rest}.`
+  ]
+}
+
+function effectSentences(effects: readonly DirectEffect[], components: readonly Component[]): string[] {
+  return (Object.keys(effectTitles) as EffectKind[]).flatMap(kind => {
+    const users = effects.filter(({effect}) => effect === kind).map(({path}) => path)
+    return users.length === 0 ? [] : [`${effectTitles[kind]} ${nameUsers(users, components)}.`]
+  })
+}
+
+function pureSentence(pure: readonly Component[], components: readonly Component[]): string[] {
+  if (pure.length === 0) return []
+  const shown = pure.slice(0, namedPure).map(({path, partial}) => `\`${path}\`${partial ? ' (rest)' : ''}`)
+  const rest = pure.length > shown.length ? ' and others' : ''
+  const which = pure.length === components.length ? 'every component' : `${shown.join(', ')}${rest}`
+  return [
+    `No direct effects (no package, no built-in that reaches outside, no global for timers, network, console or page): ${which}.`
+  ]
 }
 
 function clientSentences(uses: readonly ExternalUse[], components: readonly Component[]): string[] {
@@ -91,7 +105,7 @@ function packageSentence(uses: readonly ExternalUse[]): string[] {
   if (names.length === 0) return []
   const shown = names.slice(0, maximumBullets)
   const rest = names.length > shown.length ? ' and others' : ''
-  return [`Packages imported for values, most used first: ${shown.join(', ')}${rest}.`]
+  return [`${packagesTitle}${shown.join(', ')}${rest}.`]
 }
 
 /** Environment variables of the sources by name. */

@@ -8,21 +8,20 @@ import {bindsAtRunTime} from './dependencies.ts'
 const maximumNodes = 40
 const maximumEdges = 80
 const namedInRing = 6
-const namedRings = 3
 
 type Diagram = NonNullable<Architecture['diagram']>
 
 /**
  * The imports of values between components as a Mermaid flowchart. Over 40 nodes or 80 edges the components are folded to
- * their parent folders; when that does not help, the code map's table stands in. `rings`: those of files.
+ * their parent folders; when that does not help, the code map's table stands in.
  */
-export function drawDiagram(dependencies: readonly Dependency[], rings: readonly string[][]): Diagram {
+export function drawDiagram(dependencies: readonly Dependency[], filesFormRings: boolean): Diagram {
   const edges = dependencies.filter(bindsAtRunTime).map(({from, to}) => [from, to] as const)
   if (edges.length === 0) return {caption: 'No component imports a value of another.'}
   const folded = foldUntilItFits(edges)
   if (!folded)
     return {caption: 'Too many imports to draw: see the column "depends on" of the code map below.'}
-  const remark = ringRemark(folded.edges, rings)
+  const remark = ringRemark(folded.edges, filesFormRings)
   return {
     caption: `Imports between components${folded.depth === undefined ? '' : `, folded to folders ${folded.depth} deep`}. Imports written as type-only, and tests, are left out.`,
     mermaid: toMermaid(folded.edges),
@@ -75,21 +74,16 @@ function label(path: string): string {
   return path.replaceAll('"', '#quot;')
 }
 
-function ringRemark(edges: Edges, fileRings: readonly string[][]): string | undefined {
+function ringRemark(edges: Edges, filesFormRings: boolean): string | undefined {
   const rings = stronglyConnected(toGraph([], edges)).filter(members => members.length > 1)
   if (rings.length === 0) return undefined
   // Said together: either alone would mislead.
-  const files = `; ${describeFileRings(fileRings)}.`
+  const files = filesFormRings
+    ? '; rings of files are listed below.'
+    : '; the files in them form none while they load.'
   if (rings[0]?.length === new Set(edges.flat()).size)
     return `Every component drawn here lies on one ring of imports${files}`
   return `Components on a ring of imports: ${rings.map(listMembers).join('; and ')}${files}`
-}
-
-function describeFileRings(rings: readonly string[][]): string {
-  if (rings.length === 0) return 'the files in them form none'
-  const small = rings.length <= namedRings && rings.every(members => members.length <= namedInRing)
-  if (!small) return 'files in them form rings, too'
-  return `between files: ${rings.map(members => members.map(path => `\`${path}\``).join(' ↔ ')).join('; ')}`
 }
 
 function listMembers(members: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type {ExportedName, Facts, ModuleId, SymbolId} from '../../facts/facts.ts'
+import {findExport} from './exported-name.ts'
 
 /** How many modules import a declaration, by whatever name and through whatever barrel; tests left out. */
 export interface ImportCounts {
@@ -20,9 +21,8 @@ function count(facts: Facts): ImportCounts {
   const importers = new Map<SymbolId, Set<ModuleId>>()
   for (const {from, to, test, kind, names} of facts.imports) {
     if (test || kind === 'reexport') continue
-    const exported = new Map(facts.module(to)?.exports.map(each => [each.name, each]))
     for (const {imported} of names) {
-      const id = keyOf(to, exported.get(imported) ?? {name: imported})
+      const id = keyOf(to, findExport(to, imported, facts) ?? {name: imported})
       importers.set(id, (importers.get(id) ?? new Set()).add(from))
     }
   }

@@ -77,7 +77,7 @@ function isLeading(id: string, folder: string): boolean {
 }
 
 /** Remarks, notes and work left over are in comments, too, and say nothing of a purpose. */
-function saysWhatItIs(summary: string): boolean {
+export function saysWhatItIs(summary: string): boolean {
   const isLabel = /^(?:(?:module )?dependenc(?:y|ies)|imports?|exports?|constants?|types?)\W*$/i.test(summary)
   return (
     !isLabel &&

@@ -23,6 +23,8 @@ const sourceRoles: ReadonlySet<FileRole> = new Set(['source', 'config', 'declara
 const usingFiles =
   /\.(?:json|ya?ml|css|scss|html|vue|svelte|astro|sh|cjs|mjs|toml|graphql|sql)$|(?:^|\/)Dockerfile$/i
 
+const componentFile = /\.(?:astro|svelte|vue)$/
+
 /** @param wanted identifiers and flags, members by their last part */
 export function createCodeIndex(world: World, wanted: ReadonlySet<string>): CodeIndex {
   const {facts} = world
@@ -60,16 +62,27 @@ function readTexts(
   record: (word: string, hit: CodeHit) => void
 ): void {
   for (const path of world.repo.files) {
-    if (!usingFiles.test(path) || world.facts.module(path) || /(?:^|\/)package-lock\.json$/.test(path))
-      continue
+    if (!usingFiles.test(path) || /(?:^|\/)package-lock\.json$/.test(path)) continue
+    if (world.facts.module(path) && !componentFile.test(path)) continue
     if (!['source', 'config', 'other'].includes(world.facts.layout.roleOf(path))) continue
-    const lines = (world.repo.read(path) ?? '').split('\n')
+    const lines = markupOf(path, world).split('\n')
     lines.forEach((text, index) => {
       for (const word of wordsOf(text))
         if (wanted.has(word))
           record(word, {path, line: index + 1, role: 'string', form: 'text', test: false, start: 0, end: 0})
     })
   }
+}
+
+/** What of a file is not read as code: all of it, or the markup around the scripts of a component. */
+function markupOf(path: string, {repo, facts}: World): string {
+  const text = repo.read(path) ?? ''
+  const code = facts.module(path) ? facts.ast(path)?.text : undefined
+  if (code === undefined) return text
+  return text
+    .split('')
+    .map((unit, at) => (unit === code[at] && unit !== '\n' ? ' ' : unit))
+    .join('')
 }
 
 function placesOf(world: World, modules: readonly string[], snippet: string): {path: string; line: number}[] {

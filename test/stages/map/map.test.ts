@@ -105,8 +105,10 @@ describe('invariants', () => {
   }
 
   it('offers a component that imports no other once it is used often enough', () => {
-    expect(run(busy).architecture.invariants).toContain('`src/c` imports no other component.')
-    expect(run(three).architecture.invariants).not.toContain('`src/c` imports no other component.')
+    expect(run(busy).architecture.invariants).toContain('`src/c` imports nothing else of this repository.')
+    expect(run(three).architecture.invariants).not.toContain(
+      '`src/c` imports nothing else of this repository.'
+    )
   })
 
   it('offers that no files form a ring, and not when they do', () => {
@@ -118,6 +120,7 @@ describe('invariants', () => {
   it('offers the sole importer of a package, and not when a declaration file imports it, too', () => {
     const used = {
       ...three,
+      'package.json': manifest({main: './src/a/index.ts'}),
       'src/a/f.ts': "import fs from 'node:fs'\nexport const f = fs\n",
       'src/a/g.ts': "import fs from 'node:fs'\nexport const g = fs\n"
     }
@@ -130,21 +133,25 @@ describe('invariants', () => {
     const use = "import {x} from 'other/y'\nexport const z = x\n"
     const used = {...three, 'src/a/f.ts': use, 'src/a/g.ts': use}
     expect(run(used).architecture.invariants).not.toContain('Only `src/a` imports `other`.')
-    const listed = {...used, 'package.json': manifest({dependencies: {other: '1'}})}
+    const listed = {...used, 'package.json': manifest({main: './src/a/f.ts', dependencies: {other: '1'}})}
     expect(run(listed).architecture.invariants).toContain('Only `src/a` imports `other`.')
   })
 
   it('does not offer again what a person has meant or rejected, however they word it', () => {
     const offered = run(busy).architecture.invariants ?? []
-    expect(offered).toContain('`src/c` imports no other component.')
-    const meant = '# X\n\n## Not invariants\n\n* `src/c` imports\n  no other component.\n'
-    expect(run(busy, meant).architecture.invariants).not.toContain('`src/c` imports no other component.')
+    expect(offered).toContain('`src/c` imports nothing else of this repository.')
+    const meant = '# X\n\n## Not invariants\n\n* `src/c` imports\n  nothing else of this repository.\n'
+    expect(run(busy, meant).architecture.invariants).not.toContain(
+      '`src/c` imports nothing else of this repository.'
+    )
   })
 
   it('still offers what stands in its own region only', () => {
     const own =
-      '<!-- groundtruth:begin invariants hash=000000000000 -->\n1. `src/c` imports no other component.\n<!-- groundtruth:end invariants -->\n'
-    expect(run(busy, own).architecture.invariants).toContain('`src/c` imports no other component.')
+      '<!-- groundtruth:begin invariants hash=000000000000 -->\n1. `src/c` imports nothing else of this repository.\n<!-- groundtruth:end invariants -->\n'
+    expect(run(busy, own).architecture.invariants).toContain(
+      '`src/c` imports nothing else of this repository.'
+    )
   })
 })
 
@@ -193,16 +200,17 @@ describe('module state and registrations', () => {
     ])
   })
 
-  it('lists listeners and routes, and not any get', () => {
+  it('lists listeners, and routes with the entry points', () => {
     const value = run({
       ...three,
       'src/b/b.ts':
-        "export function b(server: any, app: any, map: any) {\n  server.on('close', () => {})\n  app.get('/x', (a: any) => a)\n  map.get('/x')\n}\n"
+        "export function b(server: any, app: any, map: any) {\n  server.on('close', () => {})\n  app.get('/x', (req: any, res: any) => res)\n  map.get('/x', (a: any) => a)\n}\n"
     })
-    expect(value.details.details?.find(({path}) => path === 'src/b')?.registrations).toEqual([
-      {on: 'server', call: 'on', event: 'close', path: 'src/b/b.ts', line: 2},
-      {on: 'app', call: 'get', event: '/x', path: 'src/b/b.ts', line: 3}
+    const detail = value.details.details?.find(({path}) => path === 'src/b')
+    expect(detail?.registrations).toEqual([
+      {on: 'server', call: 'on', event: 'close', path: 'src/b/b.ts', line: 2}
     ])
+    expect(detail?.entries).toEqual([{kind: 'route', name: 'GET /x', path: 'src/b/b.ts', line: 3}])
   })
 })
 

@@ -12,6 +12,7 @@ import {detectIn, dropped, type Judged, located, seen, survived} from '../machin
 import {isExported} from '../machinery/entry.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {findLazyInits, type LazyInit} from '../machinery/lazy-init.ts'
+import {loadedFirst} from '../machinery/loaded-first.ts'
 import {isPlace, usesOf} from '../machinery/place.ts'
 import {isEmptyValue} from '../machinery/writes.ts'
 
@@ -158,7 +159,8 @@ function singleValue(code: Code, context: DetectorContext, init: LazyInit): stri
 
 /** Whether the package offers the module: there are no entry points to say otherwise, or one of them reaches it. */
 function isReachable(context: DetectorContext, code: Code): boolean {
-  const {entryPoints, imports} = context.facts
+  const {imports} = context.facts
+  const entryPoints = loadedFirst(context.facts)
   if (entryPoints.length === 0) return true
   const reached = new Set(
     entryPoints.filter(one => one.kind === 'main' || one.kind === 'exports').map(one => one.path)

@@ -7,6 +7,7 @@ import {type Code, codeOf} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {evaluationOrder} from '../machinery/evaluation-order.ts'
 import {type LoadTimeUse, loadTimeUse} from '../machinery/load-time.ts'
+import {loadedFirst} from '../machinery/loaded-first.ts'
 import {functionOfBinding} from '../machinery/resolve.ts'
 
 /**
@@ -105,9 +106,9 @@ function judgeRing(context: DetectorContext, graph: LoadGraph, ring: readonly Mo
  * when nothing outside is known to. A ring behind one barrel has one way in, and so one order.
  */
 function entrancesOf(context: DetectorContext, members: ReadonlySet<ModuleId>): ModuleId[] {
-  const {entryPoints, imports} = context.facts
+  const {imports} = context.facts
   const entered = [
-    ...entryPoints.map(one => one.path),
+    ...loadedFirst(context.facts).map(one => one.path),
     ...imports.filter(edge => !edge.typeOnly && !members.has(edge.from)).map(edge => edge.to)
   ].filter(id => members.has(id))
   return sortedUnique(entered.length > 0 ? entered : members)
@@ -190,7 +191,7 @@ function describe(
   starts: readonly ModuleId[]
 ): Candidate {
   const {edge, home, graph, local, ring} = binding
-  const entries = context.facts.entryPoints.map(one => one.path)
+  const entries = loadedFirst(context.facts).map(one => one.path)
   const broken = [...new Set(entries)].filter(path =>
     isTooEarly(binding, evaluationOrder(path, graph.importsOf))
   )
