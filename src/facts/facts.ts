@@ -128,6 +128,8 @@ export interface Module {
   readonly summary?: string
   /** Sorted by name. */
   readonly exports: readonly ExportedName[]
+  /** Of its exported declarations, in source order. */
+  readonly relations: readonly DeclaredRelation[]
   readonly syntaxErrors: number
 }
 
@@ -193,6 +195,13 @@ export interface ModuleState {
   readonly writtenAt: readonly number[]
 }
 
+/** What an exported declaration is of, by a local name of its module. */
+export interface DeclaredRelation {
+  /** `class X extends name`, `implements name`, a value of a declared type, a value that a call of `name` gives. */
+  readonly relation: 'extends' | 'implements' | 'type' | 'made by'
+  readonly name: string
+}
+
 export type RegistrationKind = 'listener' | 'route' | 'command' | 'worker' | 'schedule' | 'handler'
 
 /** A handler that code hangs on an object that calls it later. */
@@ -217,7 +226,7 @@ export interface SkippedFiles {
   readonly parser?: string
 }
 
-/** A parsed module. Offsets are UTF-16 code units into `text`. */
+/** A parsed module. Offsets are UTF-16 code units into `text`, which holds blanks for the markup of a component file. */
 export interface ModuleAst {
   readonly path: ModuleId
   readonly text: string

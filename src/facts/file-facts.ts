@@ -3,7 +3,7 @@ import type {RawEnvironmentRead} from './collect/environment.ts'
 import type {NameUse} from './collect/name-use.ts'
 import type {RawState} from './collect/state.ts'
 import type {RawExports} from './exports.ts'
-import type {Registration, SymbolKind} from './facts.ts'
+import type {DeclaredRelation, Registration, SymbolKind} from './facts.ts'
 import type {RawImport} from './imports.ts'
 
 /** A declaration of a file, or a member of one. */
@@ -44,6 +44,7 @@ export interface FileFacts {
   /** Sorted by start line, then name. */
   readonly symbols: readonly FileSymbol[]
   readonly exports: RawExports
+  readonly relations: readonly DeclaredRelation[]
   readonly environment: readonly RawEnvironmentRead[]
   readonly effects: readonly RawEffect[]
   readonly state: readonly RawState[]

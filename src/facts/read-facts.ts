@@ -144,7 +144,7 @@ function toLinkModule({facts: {imports, exports, symbols}, resolutions}: ReadFil
 }
 
 function toModule(id: ModuleId, facts: FileFacts, layout: Layout, exports: Module['exports']): Module {
-  const {lines, size, contentHash, summary, syntaxErrors} = facts
+  const {lines, size, contentHash, summary, syntaxErrors, relations} = facts
   return {
     id,
     role: layout.roleOf(id),
@@ -153,6 +153,7 @@ function toModule(id: ModuleId, facts: FileFacts, layout: Layout, exports: Modul
     contentHash,
     ...(summary === undefined ? {} : {summary}),
     exports,
+    relations,
     syntaxErrors: syntaxErrors.length
   }
 }

@@ -7,6 +7,7 @@ import {startEnvironment} from './collect/environment.ts'
 import {collectNameUse, type NameUse} from './collect/name-use.ts'
 import {startNestedImports} from './collect/nested-imports.ts'
 import {startRegistrations} from './collect/registrations.ts'
+import {startRelations} from './collect/relations.ts'
 import {startState} from './collect/state.ts'
 import {startTestCalls} from './collect/test-calls.ts'
 import {commonJsExportsOf} from './commonjs.ts'
@@ -31,6 +32,7 @@ export function readModule({ast, errors, hopeless}: ParsedModule, contentHash: s
     effects: startEffects,
     state: startState,
     registrations: startRegistrations,
+    relations: startRelations,
     holdsTests: startTestCalls
   })
   const summary = headerSummary(ast)

@@ -155,3 +155,18 @@ test('keeps settings folders, patterns and pairs of words in passing open', () =
 test('refutes a folder that an item is about', () => {
   check('- `src/billing/`: invoices', files, ['1 path src/billing/: refuted (no such folder)'])
 })
+
+test.each([
+  ['src/app/(main)', 'verified (exists)'],
+  ['src/app/(main)/page.ts', 'verified (exists)'],
+  ['src/(a)', 'verified (exists)'],
+  ['src/app/(other)', 'refuted (no such folder)'],
+  ['src/app/(main)/other.ts', 'refuted (no such file)']
+])('reads the parentheses of a group of routes in %s', (path, verdict) => {
+  const grouped = {'src/app/(main)/page.ts': 'export {}\n', 'src/(a)/b.ts': 'export {}\n'}
+  check(`The code lies in \`${path}\`.`, grouped, [`1 path ${path}: ${verdict}`])
+})
+
+test('takes off the parentheses around a path', () => {
+  check('The code lies in `(src/hub/lock.ts)`.', files, ['1 path (src/hub/lock.ts): verified (exists)'])
+})

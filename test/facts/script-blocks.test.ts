@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {createWorld} from '../../src/claims/world.ts'
 import {createCachedReferences} from '../../src/facts/cached-references.ts'
 import type {Facts} from '../../src/facts/facts.ts'
 import {openFileFactsCache} from '../../src/facts/open-file-facts-cache.ts'
@@ -13,6 +14,7 @@ import {
 import type {ScriptParsers} from '../../src/facts/script-blocks/script-block.ts'
 import {createMemoryRepo} from '../../src/repo/memory.ts'
 import {describeCoverage} from '../../src/stages/map/coverage.ts'
+import {createCodeIndex} from '../../src/stages/triage/code-index.ts'
 
 const parsers = installedScriptParsers()
 
@@ -266,6 +268,25 @@ describe('imports between components and scripts', () => {
     expect(entryPoints.map(({kind, name, path}) => `${kind} ${name} ${path}`)).toEqual([
       'route /blog src/routes/blog/+page.svelte'
     ])
+  })
+})
+
+describe('what the markup names', () => {
+  const files = {
+    'a.svelte': '<script>\nlet inScript = 1\n// inComment\n</script>\n<p class="inMarkup">{inScript}</p>\n'
+  }
+  const repo = createMemoryRepo(files)
+  const world = createWorld({repo, facts: readFacts(repo, {parsers})})
+
+  it('stands in the file', () => {
+    const names = ['inScript', 'inMarkup', 'inComment', 'nowhere']
+    expect(names.filter(name => world.words.isIn('a.svelte', name))).toEqual(['inScript', 'inMarkup'])
+  })
+  it('is a use, beside those of the script', () => {
+    const {hitsOf} = createCodeIndex(world, new Set(['inScript', 'inMarkup']))
+    const linesAndRoles = (name: string) => hitsOf(name).map(({line, role}) => `${line} ${role}`)
+    expect(linesAndRoles('inMarkup')).toEqual(['5 string'])
+    expect(linesAndRoles('inScript')).toEqual(['2 declared', '5 string'])
   })
 })
 

@@ -52,7 +52,16 @@ function toEdge([from, to, typeOnly, test]: [string, string, boolean, boolean]):
 }
 
 function toModule(id: string): Module {
-  return {id, role: 'source', lines: 10, size: 100, contentHash: '', exports: [], syntaxErrors: 0}
+  return {
+    id,
+    role: 'source',
+    lines: 10,
+    size: 100,
+    contentHash: '',
+    exports: [],
+    relations: [],
+    syntaxErrors: 0
+  }
 }
 
 function toPackage(path: string): Package {

@@ -18,7 +18,16 @@ interface Options {
 }
 
 function toModule(id: string): Module {
-  return {id, role: 'source', lines: 10, size: 100, contentHash: '', exports: [], syntaxErrors: 0}
+  return {
+    id,
+    role: 'source',
+    lines: 10,
+    size: 100,
+    contentHash: '',
+    exports: [],
+    relations: [],
+    syntaxErrors: 0
+  }
 }
 
 const many = (folder: string, count: number) => Array.from({length: count}, (_, n) => `${folder}/f${n}.ts`)

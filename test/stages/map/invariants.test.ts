@@ -206,6 +206,14 @@ describe('sole importers', () => {
     expect(offered(three).join()).not.toContain('node:fs')
   })
 
+  it('are offered once for the network', () => {
+    const both = "import http from 'node:http'\nimport net from 'node:net'\nexport const io = [http, net]\n"
+    const used = {...layered, 'src/core/io.ts': both, 'src/ui/f1.ts': module('f1', '../core/io.ts')}
+    expect(offered(used).filter(text => text.startsWith('Only'))).toEqual([
+      'Only `src/core/io.ts` imports `node:http`.'
+    ])
+  })
+
   it('are not offered for scripts', () =>
     expect(
       offered({...layered, 'scripts/run.ts': fs('run'), 'scripts/more.ts': fs('more')}).join()

@@ -1,8 +1,6 @@
-import type {Node} from '@oxc-project/types'
 import {compareBy, sortedUnique} from '../../../base/compare.ts'
 import {groupBy} from '../../../base/group-by.ts'
-import type {DeclaredSymbol, Facts, ImportEdge, ModuleAst, ModuleId} from '../../../facts/facts.ts'
-import {unwrap} from '../../../syntax/unwrap.ts'
+import type {DeclaredSymbol, Facts, ImportEdge, Module, ModuleId} from '../../../facts/facts.ts'
 import {nameOf} from '../export-list.ts'
 import {findExport} from '../exported-name.ts'
 import {entriesOf, namesByFolder} from './folders.ts'
@@ -75,11 +73,9 @@ function toPoint(
 ): ExtensionPoint[] {
   const [{folder, symbol}] = uses as [Use]
   const all = names.get(folder)?.size ?? 0
-  // Only then is it worth parsing them.
   if (!isMost(new Set(uses.map(({entry}) => entry)).size, all)) return []
   const found = uses.flatMap(use => {
-    const ast = facts.ast(use.module)
-    const relation = ast && relationIn(ast, use.local, symbol.kind)
+    const relation = relationOf(facts.module(use.module), use.local, symbol.kind)
     return relation ? [{entry: use.entry, relation}] : []
   })
   const [largest] = [...groupBy(found, ({relation}) => relation)]
@@ -96,73 +92,12 @@ function isMost(part: number, all: number): boolean {
 }
 
 /** How an exported declaration of the module relates to a name that it imports. */
-function relationIn(ast: ModuleAst, local: string, kind: string): Kinship['relation'] | undefined {
-  for (const declaration of exportedIn(ast)) {
-    const relation = relationOf(declaration, local, kind)
-    if (relation) return relation
-  }
-  return undefined
-}
-
-function relationOf(node: Node, local: string, kind: string): Kinship['relation'] | undefined {
-  if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
-    if (node.superClass && isNamed(unwrap(node.superClass), local)) return 'extends'
-    return node.implements?.some(({expression}) => isNamed(expression, local)) ? 'implements' : undefined
-  }
-  if (kind === 'function') return isCallOf(node, local) ? 'made by' : undefined
-  return isTyped(node, local) ? 'type' : undefined
-}
-
-/** Classes, and for constants their declarators, that the module exports where they stand or by name. */
-function exportedIn({program}: ModuleAst): Node[] {
-  const declared = new Map<string, Node>()
-  const exported: Node[] = []
-  const names = new Set<string>()
-  for (const statement of program.body) {
-    const holder = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
-    const nodes = holder ? declarationsIn(holder) : []
-    if (statement.type === 'ExportNamedDeclaration') {
-      exported.push(...nodes)
-      for (const {local} of statement.source ? [] : statement.specifiers)
-        if (local.type === 'Identifier') names.add(local.name)
-    } else if (statement.type === 'ExportDefaultDeclaration') {
-      const value = statement.declaration as Node
-      if (value.type === 'Identifier') names.add(value.name)
-      else exported.push(value)
-    } else for (const node of nodes) if (nameIn(node)) declared.set(nameIn(node) ?? '', node)
-  }
-  return [...exported, ...[...names].flatMap(name => declared.get(name) ?? [])]
-}
-
-function declarationsIn(node: Node): Node[] {
-  if (node.type === 'ClassDeclaration') return [node]
-  return node.type === 'VariableDeclaration' ? node.declarations : []
-}
-
-function nameIn(node: Node): string | undefined {
-  const id = 'id' in node ? (node.id as Node | null) : null
-  return id?.type === 'Identifier' ? id.name : undefined
-}
-
-/** `const x = make(…)` and `export default make(…)`. */
-function isCallOf(node: Node, local: string): boolean {
-  const value = node.type === 'VariableDeclarator' ? node.init : node
-  const call = value && unwrap(value)
-  return call?.type === 'CallExpression' && isNamed(unwrap(call.callee), local)
-}
-
-/** `const x: Type = …`, `… satisfies Type`, `… as Type`. */
-function isTyped(node: Node, local: string): boolean {
-  if (node.type === 'VariableDeclarator') {
-    const annotation = node.id.typeAnnotation?.typeAnnotation
-    if (annotation?.type === 'TSTypeReference') return isNamed(annotation.typeName, local)
-  }
-  const value = node.type === 'VariableDeclarator' ? node.init : node
-  const isAsserted = value?.type === 'TSSatisfiesExpression' || value?.type === 'TSAsExpression'
-  const type = isAsserted ? value.typeAnnotation : undefined
-  return type?.type === 'TSTypeReference' && isNamed(type.typeName, local)
-}
-
-function isNamed(node: Node, name: string): boolean {
-  return node.type === 'Identifier' && node.name === name
+function relationOf(
+  module: Module | undefined,
+  local: string,
+  kind: string
+): Kinship['relation'] | undefined {
+  const isMade = kind === 'function'
+  return module?.relations.find(({name, relation}) => name === local && (relation === 'made by') === isMade)
+    ?.relation
 }

@@ -7,25 +7,32 @@ import {isProduct} from './is-product.ts'
 const maximumEffects = 3
 const maximumPackages = 2
 
-/** Built-ins through which code reaches outside of the process, the widest reach first. */
+/** Built-ins through which code reaches outside of the process, the widest reach first, by what they reach. */
 const effects = [
-  'node:fs',
-  'node:child_process',
-  'node:http',
-  'node:https',
-  'node:http2',
-  'node:net',
-  'node:tls',
-  'node:worker_threads',
-  'node:cluster',
-  'node:dgram',
-  'node:vm'
-]
+  ['files', 'node:fs'],
+  ['processes', 'node:child_process'],
+  ['network', 'node:http'],
+  ['network', 'node:https'],
+  ['network', 'node:http2'],
+  ['network', 'node:net'],
+  ['network', 'node:tls'],
+  ['network', 'node:dgram'],
+  ['threads', 'node:worker_threads'],
+  ['processes', 'node:cluster'],
+  ['code', 'node:vm']
+] as const
 
 /** Built-ins for files, processes and the network that one file or folder of the program alone imports. */
 export const soleEffects: InvariantRule = input => {
   const uses = usesByName(input)
-  return effects.flatMap(name => soleImporter(name, uses.get(name) ?? [], input)).slice(0, maximumEffects)
+  const reached = new Set<string>()
+  const found = effects.flatMap(([reach, name]) => {
+    // One built-in stands for all that reach the same.
+    const rows = reached.has(reach) ? [] : soleImporter(name, uses.get(name) ?? [], input)
+    if (rows.length > 0) reached.add(reach)
+    return rows
+  })
+  return found.slice(0, maximumEffects)
 }
 
 /**
