@@ -42,7 +42,7 @@ export interface Passage {
   readonly item: boolean
   /** Text of the paragraph that introduces its list, block or table; `''` when there is none. */
   readonly intro: string
-  /** Line of the outermost list it stands in. */
+  /** Line of the list it stands in, the innermost. */
   readonly list?: number
   /** For rows. */
   readonly cells: readonly Cell[]

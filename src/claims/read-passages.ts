@@ -115,7 +115,7 @@ function readItem(item: ListItem, list: List, around: Around, reading: Reading):
     ...around,
     leads: lead ? [lead, ...around.leads] : around.leads,
     item: true,
-    list: around.list ?? list.position?.start.line ?? 1
+    list: list.position?.start.line ?? 1
   }
   let after = inside
   for (const child of item.children) {

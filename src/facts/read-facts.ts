@@ -131,7 +131,8 @@ function toLinkModule({facts: {imports, exports, symbols}, resolutions}: ReadFil
     declared: new Map(symbols.map(({name, typeOnly}) => [name, typeOnly])),
     imported: new Map(
       imports
-        .filter(({kind}) => kind !== 'reexport')
+        // Import types bind no name.
+        .filter(({kind, erasable}) => kind !== 'reexport' && (kind !== 'type' || erasable))
         .flatMap(({specifier, names}) =>
           names.map(({imported, local, typeOnly}) => [local, {from: specifier, name: imported, typeOnly}])
         )

@@ -72,8 +72,8 @@ function readFile(id: ModuleId, repo: Repo, {cache, parsers, trees}: FileReading
 
 function resolveImports(id: ModuleId, {imports}: FileFacts, resolve: Resolve): Map<string, Resolution> {
   const resolutions = new Map<string, Resolution>()
-  for (const {specifier, computed} of imports)
-    if (!computed && !resolutions.has(specifier)) resolutions.set(specifier, resolve(id, specifier))
+  for (const {specifier, computed, kind} of imports)
+    if (!computed && !resolutions.has(specifier)) resolutions.set(specifier, resolve(id, specifier, kind))
   return resolutions
 }
 

@@ -43,7 +43,7 @@ export function readModule({ast, errors, hopeless}: ParsedModule, contentHash: s
     contentHash,
     ...(summary === undefined ? {} : {summary}),
     syntaxErrors: errors,
-    imports: [...statements, ...jsDocImportsOf(ast), ...nested],
+    imports: [...jsDocImportsOf(ast), ...statements, ...nested],
     nameUse,
     symbols: symbolsOf(ast, commonJs?.symbols),
     exports: {names, stars, whole},

@@ -170,3 +170,30 @@ test.each([
 test('takes off the parentheses around a path', () => {
   check('The code lies in `(src/hub/lock.ts)`.', files, ['1 path (src/hub/lock.ts): verified (exists)'])
 })
+
+test('takes names of another list below the same heading for no siblings', () => {
+  const folders = {
+    'src/types/a/x.ts': '',
+    'src/types/b/x.ts': '',
+    'src/types/c/x.ts': '',
+    'src/types/d.ts': 'let count = 0\n'
+  }
+  const doc = [
+    '## `src/types`',
+    '',
+    '- Folders:',
+    '  - `a`: first',
+    '  - `b`: second',
+    '  - `c`: third',
+    '- State:',
+    '  - `count`, let',
+    ''
+  ].join('\n')
+  expect(judge(doc, folders).filter(line => line.includes('refuted'))).toEqual([])
+})
+
+test('refutes a name among the folders of its own list', () => {
+  const folders = {'src/types/a/x.ts': '', 'src/types/b/x.ts': '', 'src/types/c/x.ts': ''}
+  const doc = '## `src/types`\n\n- `a`: first\n- `b`: second\n- `c`: third\n- `count`: fourth\n'
+  expect(judge(doc, folders).filter(line => line.includes('refuted'))).toHaveLength(1)
+})

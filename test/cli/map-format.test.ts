@@ -36,6 +36,14 @@ test('the artifacts are the same as without a format', async () => {
   expect(readFiles(drawing)).toEqual(readFiles(plain))
 })
 
+test('a tree that was mapped before prints the same', async () => {
+  const folder = createFolder(smallPackage)
+  const cold = await cli(folder, 'map', '--format', 'likec4')
+  await cli(folder, 'map')
+  const warm = await cli(folder, 'map', '--format', 'likec4')
+  expect(warm.out).toBe(cold.out)
+})
+
 test('under --check and --dry-run nothing is written, and what would be goes to stderr', async () => {
   const folder = createFolder(smallPackage)
   const check = await cli(folder, 'map', '--format', 'mermaid', '--check')

@@ -208,3 +208,19 @@ describe('which files are read', () => {
     expect(visible(turned)).toBe(visible(files))
   })
 })
+
+it('links an export to what a statement imports, whatever an import type of that name says', () => {
+  const facts = readFacts(
+    createMemoryRepo({
+      'a.ts': "import {T} from './b'\nexport {T}\nexport let x: import('./c').T\n",
+      'b.ts': 'export class T {}\n',
+      'c.ts': 'export interface T {}\n'
+    })
+  )
+  expect(facts.module('a.ts')?.exports).toContainEqual({
+    name: 'T',
+    symbol: 'b.ts#T',
+    typeOnly: false,
+    reexported: true
+  })
+})
