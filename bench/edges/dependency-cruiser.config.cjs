@@ -1,3 +1,5 @@
+const {existsSync} = require('node:fs')
+
 /** Conditions of the package's own, by which its build finds its sources. */
 const conditions = (process.env.EDGES_CONDITIONS ?? '').split(' ').filter(Boolean)
 
@@ -11,7 +13,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: 'specify',
     detectJSDocImports: true,
-    tsConfig: {fileName: 'tsconfig.json'},
+    ...(existsSync('tsconfig.json') ? {tsConfig: {fileName: 'tsconfig.json'}} : {}),
     // Build output is neither read nor an answer: the comparison puts its source for it, or drops it.
     doNotFollow: {path: '(?:^|/)(?:node_modules|dist)/'},
     moduleSystems: ['es6', 'cjs', 'tsd'],

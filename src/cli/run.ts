@@ -12,7 +12,7 @@ import {createProgram} from './program.ts'
  */
 export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   survivesClosedPipe(context)
-  const json = argv.includes('--json')
+  const json = asksForJson(argv)
   let command = ''
   let help = ''
   let exitCode: ExitCode = 0
@@ -36,6 +36,14 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     printFailure(error, command, {json, verbose: argv.includes('--verbose')}, context)
     return 2
   }
+}
+
+/** Seen before the grammar has read the call, since it may be what is wrong. */
+function asksForJson(argv: readonly string[]): boolean {
+  const format = argv.indexOf('--format')
+  return (
+    argv.includes('--json') || argv.includes('--format=json') || (format >= 0 && argv[format + 1] === 'json')
+  )
 }
 
 async function execute(invocation: Invocation, context: CliContext): Promise<ExitCode> {

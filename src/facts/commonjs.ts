@@ -63,7 +63,9 @@ export function commonJsExportsOf(ast: ModuleAst): CommonJsExports {
   function addValue(name: string, value: Node, outer: Node): void {
     const inner = unwrap(value)
     const from = stringOf(requireArgument(inner))
+    const member = requiredMember(inner)
     if (from !== undefined) names.push({name, local: '*', from, typeOnly: false})
+    else if (member) names.push({name, ...member, typeOnly: false})
     else if (inner.type === 'Identifier') names.push({name, local: inner.name, typeOnly: false})
     else addSymbol(name, inner, outer)
   }
@@ -76,6 +78,14 @@ export function commonJsExportsOf(ast: ModuleAst): CommonJsExports {
     symbols.push(...valueSymbols(local, value, outer))
     names.push({name, local, typeOnly: false})
   }
+}
+
+/** `require('x').name`: what it names, and where. */
+function requiredMember(node: Node): {local: string; from: string} | undefined {
+  if (node.type !== 'MemberExpression' || node.computed) return undefined
+  const from = stringOf(requireArgument(node.object))
+  const local = nameOf(node.property)
+  return from === undefined || local === undefined ? undefined : {local, from}
 }
 
 /** Top-level names for a required module, `const x = require('x')`, or for the rest of one. */

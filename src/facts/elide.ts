@@ -36,6 +36,11 @@ function isNeeded(
   return handedOn.includes(local) && (options.isolatedModules || !isType(imported))
 }
 
+/** An import of a declaration file, of which nothing is left when the program runs. */
+export function toTypes(raw: RawImport): RawImport {
+  return withTypes(raw, () => true)
+}
+
 function withTypes(raw: RawImport, isType: (name: ImportedName) => boolean): RawImport {
   const names = raw.names.map(name => ({...name, typeOnly: name.typeOnly || isType(name)}))
   const typeOnly = names.every(name => name.typeOnly)

@@ -130,6 +130,8 @@ export interface Module {
   readonly exports: readonly ExportedName[]
   /** Of its exported declarations, in source order. */
   readonly relations: readonly DeclaredRelation[]
+  /** Imported names that stand where a value stands; null where that is unknown or does not matter. */
+  readonly valueNames: readonly string[] | null
   readonly syntaxErrors: number
 }
 

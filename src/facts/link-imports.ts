@@ -1,8 +1,8 @@
 import {compareBy} from '../base/compare.ts'
-import {componentExtension, isTypeScript} from '../repo/code-file.ts'
+import {componentExtension, isDeclarationFile, isTypeScript} from '../repo/code-file.ts'
 import type {Layout} from '../repo/layout.ts'
 import type {Repo} from '../repo/repo.ts'
-import {elide} from './elide.ts'
+import {elide, toTypes} from './elide.ts'
 import {createEmitOptions} from './emit-options.ts'
 import type {ExternalUse, Facts, ImportEdge, ImportedName, ModuleId, UnresolvedImport} from './facts.ts'
 import type {RawImport} from './imports.ts'
@@ -67,6 +67,7 @@ function createElide({repo, layout, linker}: ImportLinking) {
   const optionsOf = createEmitOptions(repo, layout)
   return (from: ModuleId, {facts, resolutions}: ReadFile) => {
     const typeScript = isTypeScript(from) || componentExtension(from) !== undefined
+    if (isDeclarationFile(from)) return toTypes
     const options = optionsOf(from)
     return (raw: RawImport) => {
       const isType = (imported: string) => {

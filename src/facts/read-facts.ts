@@ -145,7 +145,7 @@ function toLinkModule({facts: {imports, exports, symbols}, resolutions}: ReadFil
 }
 
 function toModule(id: ModuleId, facts: FileFacts, layout: Layout, exports: Module['exports']): Module {
-  const {lines, size, contentHash, summary, syntaxErrors, relations} = facts
+  const {lines, size, contentHash, summary, syntaxErrors, relations, nameUse} = facts
   return {
     id,
     role: layout.roleOf(id),
@@ -155,6 +155,7 @@ function toModule(id: ModuleId, facts: FileFacts, layout: Layout, exports: Modul
     ...(summary === undefined ? {} : {summary}),
     exports,
     relations,
+    valueNames: nameUse ? nameUse.values : null,
     syntaxErrors: syntaxErrors.length
   }
 }

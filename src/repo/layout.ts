@@ -49,6 +49,7 @@ export interface Manifest {
   readonly dependencies?: unknown
   readonly devDependencies?: unknown
   readonly peerDependencies?: unknown
+  readonly peerDependenciesMeta?: unknown
   readonly optionalDependencies?: unknown
   readonly workspaces?: unknown
   readonly tsconfig?: unknown

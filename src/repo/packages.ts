@@ -3,15 +3,15 @@ import {parse as parseYaml} from 'yaml'
 import {compareBy} from '../base/compare.ts'
 import type {Problem} from '../errors.ts'
 import {isCodeFile} from './code-file.ts'
-import {isFixturePath, isVendoredPath} from './file-name.ts'
+import {isFixturePath, isTestFolderName, isVendoredPath} from './file-name.ts'
 import {isObject, parseJsonObject, textsOf} from './json.ts'
 import type {Package} from './layout.ts'
-import {baseOf, folderOf, isWithin, joinPath} from './posix-path.ts'
+import {baseOf, folderOf, foldersAbove, isWithin, joinPath} from './posix-path.ts'
 import type {Repo} from './repo.ts'
 
 /**
  * The root package, then its workspaces by path. Without a workspaces manifest every nested package.json that
- * has sources and dependencies or scripts counts, so that `frontend/` beside `backend/` are seen. A folder that another
+ * has sources and dependencies or scripts counts, other than among tests, so that `frontend/` beside `backend/` are seen. A folder that another
  * package depends on by its path (`file:`, `link:`, `portal:`) is a package as well.
  */
 export function readPackages(repo: Repo): {packages: Package[]; problems: Problem[]} {
@@ -36,13 +36,20 @@ function readPackage(repo: Repo, manifestPath: string, problems: Problem[]): Pac
 }
 
 function readUndeclared(repo: Repo, manifests: readonly string[], problems: Problem[]): Package[] {
-  const candidates = manifests.filter(path => !isFixturePath(path) && !isVendoredPath(path))
+  const candidates = manifests.filter(
+    path => !isFixturePath(path) && !isVendoredPath(path) && !isInTests(path)
+  )
   return candidates
     .filter(path => repo.files.some(file => isCodeFile(file) && isWithin(file, folderOf(path))))
     .map(path => readPackage(repo, path, problems))
     .filter(({manifest}) =>
       [manifest.dependencies, manifest.devDependencies, manifest.scripts].some(isObject)
     )
+}
+
+/** A manifest among tests is there for them; the tests of a repository are no package beside it. */
+function isInTests(manifestPath: string): boolean {
+  return foldersAbove(manifestPath).some(folder => isTestFolderName(baseOf(folder)))
 }
 
 /** What the packages depend on by its path, and what that depends on, other than fixtures. */

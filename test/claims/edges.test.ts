@@ -94,3 +94,19 @@ test('reads columns of a table that say who depends on whom', () => {
     '3 path src/domain: verified (exists)'
   ])
 })
+
+test('reads entity codes in labels as the characters they stand for', () => {
+  const routed = {
+    'src/[id]/a.ts': "import {b} from '../b/b'\nexport const a = b\n",
+    'src/b/b.ts': 'export const b = 1\n'
+  }
+  const diagram = [
+    '```mermaid',
+    'flowchart TD',
+    '  n1["src/#91;id#93;"]',
+    '  n2["src/b"]',
+    '  n1 --> n2',
+    '```'
+  ].join('\n')
+  check(diagram, routed, ['5 edge src/[id] -> src/b: verified (imports)'])
+})

@@ -4,7 +4,7 @@ import {cli, createFolder, readFiles, smallPackage} from './cli.ts'
 const drawn: Readonly<Record<string, RegExp>> = {
   mermaid: /^flowchart TD\n[\s\S]*n\d\["src\/api"\]\n[\s\S]* --> /,
   dot: /^\/\/ [\s\S]*\ndigraph "small" \{\n[\s\S]*"src\/api" -> "src\/store\/counts.ts";\n|"src\/api" -> "src\/store";\n/,
-  structurizr: /\nworkspace "small" \{\n[\s\S]*src_api = component "src\/api"/,
+  structurizr: /\nworkspace \{\n {2}name "small"\n[\s\S]*src_api = component "src\/api"/,
   likec4: /\nspecification \{\n[\s\S]*src_api = component 'src\/api'/
 }
 

@@ -33,6 +33,20 @@ const tsconfig = (options: object, more: object = {}) => ({
   'tsconfig.json': JSON.stringify({compilerOptions: options, ...more})
 })
 
+describe('imports of a declaration file', () => {
+  const inDeclarations = {
+    "import {C} from './b'\nexport const c: C\n": 'type! C!',
+    "export * from './b'\n": 'reexport! *!',
+    "export {C} from './b'\n": 'reexport! C!',
+    "import C = require('./b')\nexport = C\n": 'type! C!'
+  }
+  it.each(Object.entries(inDeclarations))('%s bring types, whatever they name', (text, expected) =>
+    check(text, expected, 'src/a.d.ts')
+  )
+  it('and in a source of the same words they bring values', () =>
+    check("export * from './b'\n", 'reexport *'))
+})
+
 describe('names in types only', () => {
   it.each([
     'let a: C',

@@ -27,6 +27,11 @@ describe('environment', () => {
       "a = process.env.A || ''\nb = process.env.B ?? undefined\nc = process.env.C || null\nd = process.env.D || false\nconst {E = ''} = process.env\nprocess.env.F ??= ``\ng = process.env.G ?? void 0\nh = process.env.H || '0'\ni = process.env.I ?? 0",
       ['1 A', '2 B', '3 C', '4 D', '5 E', '6 F', '7 G', '8 H default', '9 I default']
     ))
+  it('takes another variable for no default, and one behind it for the default of both', () =>
+    check(
+      'a = process.env.A ?? process.env.B\nc = process.env.C ?? process.env.D ?? 1\ne = given ?? process.env.E ?? 1\nf = (process.env.F ?? 1) && process.env.G\nh = f(process.env.H) ?? 1',
+      ['1 A', '1 B', '2 C default', '2 D default', '3 E default', '4 F default', '4 G', '5 H']
+    ))
   it('ignores writes, computed names and other objects', () =>
     check('process.env.A = "1"\ndelete process.env.B\nprocess.env[name]\nfoo.env.C\nenv.D', []))
 })

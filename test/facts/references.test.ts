@@ -359,6 +359,7 @@ describe('JavaScript', () => {
 
   const pool = {
     'lib/pool.js': 'module.exports = class Pool { open() { return 1 } }\n',
+    'lib/pools.js': "module.exports = {Pool: require('./pool')}\n",
     'lib/use.js':
       "const {Pool, Other, count} = require('./all')\nfunction work() { return [new Pool(), new Other().open(), count] }\n"
   }
@@ -373,6 +374,10 @@ describe('JavaScript', () => {
     [
       'required properties',
       "module.exports = {Pool: require('./pool'), Other: require('./pool'), count: 1}\n"
+    ],
+    [
+      'members of required modules',
+      "exports.Pool = require('./pools').Pool\nexports.Other = require('./pools').Pool\nexports.count = 1\n"
     ],
     [
       'single assignments',

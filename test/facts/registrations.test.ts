@@ -27,6 +27,17 @@ describe('listeners', () => {
       "on('x', f)\nemitter.on('x')\nemitter.on(name, f)\nmake({a: 1, b: 2, c: 3, d: 4, e: 5, f: 6}, 'some').on('x', f)",
       []
     ))
+  it('on a chain of them are on its first object, and on what any other call gives', () => {
+    check("socket\n  .on('data', f)\n  .once('end', g)", [
+      '2 listener socket.on data',
+      '3 listener socket.once end'
+    ])
+    check("pool\n  .connect()\n  .on('error', f)", ['3 listener pool.connect().on error'])
+  })
+  it('take at most three arguments: with more it is a router or the like', () => {
+    check('router.on(options.method, options.url, {}, handle)', [])
+    check('emitter.on(options.event, handle, this)', ['1 listener emitter.on options.event'])
+  })
   it('are not named by a constant that a parameter hides', () =>
     check("const E = 'x'\nfunction f(E: string) {\n  emitter.on(E, g)\n}", []))
 })

@@ -121,6 +121,16 @@ describe('CommonJS', () => {
     ))
   it('does not mistake a name in an ES module', () =>
     check('export const a = 1\nmodule.exports = {b: 1}', ['variable a 1-1 > a']))
+  it('follows a member of a required module, and no call of one', () =>
+    checkExports(
+      {
+        'a.js':
+          "exports.b = require('./b').b\nmodule.exports.c = require('./b').b.c\nexports.d = require('./b').b()\nexports.e = require('./b')[name]",
+        'b.js': 'exports.b = () => 1'
+      },
+      {b: '^b.js#b', c: 'a.js#c', d: 'a.js#d', e: 'a.js#e'},
+      'a.js'
+    ))
   it('follows modules handed on', () =>
     checkExports(
       {

@@ -49,6 +49,21 @@ describe('packages', () => {
     expect(names({'web/package.json': app, 'web/a.ts': '', 'stub/package.json': stub})).toEqual(['web:web'])
   })
 
+  it('counts no package among tests, unless a manifest declares it', () => {
+    const app = json({name: 'app', scripts: {}})
+    const files = {
+      'test/bundle/package.json': app,
+      'test/bundle/a.ts': '',
+      'testing/package.json': app,
+      'testing/a.ts': ''
+    }
+    expect(names(files)).toEqual(['testing:app'])
+    expect(names({...files, 'package.json': json({workspaces: ['test/*']})})).toEqual([
+      ':undefined',
+      'test/bundle:app'
+    ])
+  })
+
   it('reports broken manifests and goes on', () => {
     const {packages, problems} = layout({
       'package.json': '{"workspaces": ["p/*"], ',

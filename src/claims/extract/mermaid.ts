@@ -80,5 +80,10 @@ function plainLabel(label: string): string {
     .replace(/^["'`]+|["'`]+$/g, '')
     .split(/<br\s*\/?>|\\n/i)
     .map(line => line.replace(/<[^>]*>|[`*_"]{1,2}(?=\S)|(?<=\S)[`*"]{1,2}/g, '').trim())
-  return lines.find(line => /^[\w@.-]*\/[\w@./-]+$/.test(line)) ?? lines[0] ?? ''
+  return decodeEntities(lines.find(line => /^[\w@.-]*\/[\w@./-]+$/.test(line)) ?? lines[0] ?? '')
+}
+
+/** `#91;` and `#quot;`. Source: mermaid.js.org, "Entity codes to escape characters". */
+function decodeEntities(label: string): string {
+  return label.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))).replaceAll('#quot;', '"')
 }

@@ -52,13 +52,23 @@ function readOf(
   if (user?.type === 'UnaryExpression' && user.operator === 'delete') return []
   const isTarget = user?.type === 'AssignmentExpression' && user.left === value
   if (isTarget && !['??=', '||='].includes(user.operator)) return []
-  const hasDefault = isTarget ? !isEmpty(user.right) : isDefaulted(user, value)
+  const hasDefault = isTarget ? !isEmpty(user.right) : isDefaulted(ancestors.slice(0, index + 1), value)
   return [{name, line: ast.lineOf(node.start), hasDefault}]
 }
 
-function isDefaulted(user: Node | undefined, value: Node): boolean {
-  const isLeft = user?.type === 'LogicalExpression' && user.left === value
-  return isLeft && user.operator !== '&&' && !isEmpty(user.right)
+/** Whether a value other than one more variable stands behind `??` or `||`, also further out: `env.A ?? env.B ?? 1`. */
+function isDefaulted(ancestors: readonly Node[], value: Node): boolean {
+  const user = ancestors.at(-1)
+  const outer = ancestors.slice(0, -1)
+  if (user?.type !== 'LogicalExpression' || user.operator === '&&') return false
+  const isFilled = user.left === value && !isEmpty(user.right) && !isRead(user.right)
+  return isFilled || isDefaulted(outer, user)
+}
+
+/** Another variable may be unset as well. */
+function isRead(node: Node): boolean {
+  const value = unwrap(node)
+  return value.type === 'MemberExpression' && isEnvironment(value.object)
 }
 
 /** `''`, `undefined`, `null`, `false` and `void 0` stand for a missing value, and are none of their own. */

@@ -1,6 +1,7 @@
 import type {Node} from '@oxc-project/types'
 import {isShadowed} from '../../syntax/shadowing.ts'
 import type {ModuleAst, ModuleState} from '../facts.ts'
+import {nameOf, unwrap} from '../literal.ts'
 import type {Collector, StartCollector} from './collector.ts'
 
 export type RawState = Omit<ModuleState, 'path'>
@@ -30,13 +31,15 @@ export const startState: StartCollector<RawState[]> = ast => {
 interface Declared {
   readonly kind: string
   readonly line: number
+  /** Whether it starts as, or is declared to be, a collection: `set` of anything else may write nothing. */
+  readonly isCollection: boolean
 }
 
 function createCollector(ast: ModuleAst, declared: ReadonlyMap<string, Declared>): Collector<RawState[]> {
   const writes = new Map<string, Set<number>>()
   return {
     visit(node, ancestors) {
-      const name = writtenName(node)
+      const name = assignedName(node) ?? mutatedName(node, declared)
       if (name === undefined || !declared.has(name) || !insideFunction(ancestors)) return
       if (isShadowed(name, ancestors)) return
       writes.set(name, (writes.get(name) ?? new Set()).add(ast.lineOf(node.start)))
@@ -58,7 +61,8 @@ function topLevelState(ast: ModuleAst): Map<string, Declared> {
     for (const {id, init, start} of declaration.declarations) {
       if (id.type !== 'Identifier') continue
       const kind = declaration.kind === 'const' ? collectionKind(init) : declaration.kind
-      if (kind !== undefined) state.set(id.name, {kind, line: ast.lineOf(start)})
+      const isCollection = collections.has(typeName(id) ?? '') || isCollectionValue(init)
+      if (kind !== undefined) state.set(id.name, {kind, line: ast.lineOf(start), isCollection})
     }
   }
   return state
@@ -71,16 +75,40 @@ function collectionKind(init: Node | null): string | undefined {
   return collections.has(init.callee.name) ? init.callee.name : undefined
 }
 
-/** The variable that a node assigns, or whose contents it changes. */
-function writtenName(node: Node): string | undefined {
+function isCollectionValue(init: Node | null): boolean {
+  const value = init && unwrap(init)
+  const kind = collectionKind(value)
+  return kind !== undefined && kind !== 'object'
+}
+
+/** `Map` of `let cache: Map<string, string> | undefined`, `Array` of `X[]`. */
+function typeName(id: Node & {type: 'Identifier'}): string | undefined {
+  const {typeAnnotation} = id as {typeAnnotation?: {typeAnnotation: Node} | null}
+  const type = typeAnnotation?.typeAnnotation
+  const parts = type?.type === 'TSUnionType' ? type.types : type ? [type] : []
+  return parts.map(nameOfType).find(name => name !== undefined)
+}
+
+function nameOfType(type: Node): string | undefined {
+  if (type.type === 'TSArrayType') return 'Array'
+  return type.type === 'TSTypeReference' ? nameOf(type.typeName) : undefined
+}
+
+/** The variable that a node assigns or deletes, itself or a direct member. */
+function assignedName(node: Node): string | undefined {
   if (node.type === 'AssignmentExpression') return rootName(node.left)
   if (node.type === 'UpdateExpression') return rootName(node.argument)
-  if (node.type === 'UnaryExpression' && node.operator === 'delete')
-    return node.argument.type === 'MemberExpression' ? rootName(node.argument) : undefined
+  const isDeletion = node.type === 'UnaryExpression' && node.operator === 'delete'
+  return isDeletion && node.argument.type === 'MemberExpression' ? rootName(node.argument) : undefined
+}
+
+/** The collection whose contents a call changes. */
+function mutatedName(node: Node, declared: ReadonlyMap<string, Declared>): string | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
   const {object, property} = node.callee
   const mutates = property.type === 'Identifier' && !node.callee.computed && mutators.has(property.name)
-  return mutates && object.type === 'Identifier' ? object.name : undefined
+  if (!mutates || object.type !== 'Identifier') return undefined
+  return declared.get(object.name)?.isCollection ? object.name : undefined
 }
 
 /** `cache` for `cache`, `cache.size`, `cache[key]`; deeper paths change something else's contents. */

@@ -53,6 +53,8 @@ function wholeName(value: ts.Expression): string | undefined {
 }
 
 function isHandedOn(value: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(value))
+    return ts.isCallExpression(value.expression) && isHandedOn(value.expression)
   if (!ts.isCallExpression(value)) return ts.isIdentifier(value)
   return ts.isIdentifier(value.expression) && value.expression.text === 'require'
 }

@@ -11,11 +11,12 @@ export function formatDot(graph: ComponentGraph): string {
   const {name, containers, edges} = graph
   return [
     ...remarksOf(graph).map(remark => `// ${remark}`),
-    `digraph ${quote(name)} {`,
+    `digraph ${identifier(name)} {`,
     '  node [shape=box];',
     ...(containers.length > 1 ? containers.flatMap(toCluster) : containers.flatMap(toNodes)),
     ...edges.map(
-      ({from, to, typeOnly}) => `  ${quote(from)} -> ${quote(to)}${typeOnly ? ' [style=dashed]' : ''};`
+      ({from, to, typeOnly}) =>
+        `  ${identifier(from)} -> ${identifier(to)}${typeOnly ? ' [style=dashed]' : ''};`
     ),
     '}',
     ''
@@ -24,7 +25,7 @@ export function formatDot(graph: ComponentGraph): string {
 
 function toCluster(container: GraphContainer, index: number): string[] {
   return [
-    `  subgraph ${quote(`cluster_${index + 1}`)} {`,
+    `  subgraph "cluster_${index + 1}" {`,
     `    label=${label(container.name)};`,
     ...toNodes(container).map(line => `  ${line}`),
     '  }'
@@ -32,18 +33,25 @@ function toCluster(container: GraphContainer, index: number): string[] {
 }
 
 function toNodes({components}: GraphContainer): string[] {
-  return components.map(({path, name}) => `  ${quote(path)} [label=${label(name)}];`)
+  return components.map(({path, name}) => `  ${identifier(path)} [label=${label(name)}];`)
 }
 
 /**
- * A quoted identifier. The language itself takes back only `\"`, so that two texts never become one; a backslash is doubled, or it
- * would escape the closing quote.
+ * The text as an identifier; what is not plain is `~` and its code, so that no two texts become one. Graphviz takes a leading `%`
+ * for an identifier of its own, and writes `&word;` into SVG as it stands.
+ *
+ * Source: graphviz.org, the DOT language; `agmapnametoid` of gitlab.com/graphviz/graphviz.
  */
-function quote(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
+function identifier(text: string): string {
+  const plain = text.replace(
+    /[^\w./@()+ \u0080-\uffff-]/g,
+    character => `~${character.charCodeAt(0).toString(16).padStart(2, '0')}`
+  )
+  return `"${plain}"`
 }
 
 /** A label: Graphviz reads escapes (`\N` is the node's name) and HTML entities in it. Source: graphviz.org, escString. */
 function label(text: string): string {
-  return quote(oneLine(text).replaceAll('&', '&amp;'))
+  const escaped = oneLine(text).replaceAll('&', '&amp;').replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+  return `"${escaped}"`
 }

@@ -14,7 +14,8 @@ export function formatStructurizr(graph: ComponentGraph): string {
   const model = c4Model(graph, spell)
   return [
     ...remarksOf(graph).map(remark => `// ${remark}`),
-    `workspace ${quote(model.system.name)} {`,
+    'workspace {',
+    `  name ${quote(model.system.name)}`,
     '  !identifiers hierarchical',
     '  !impliedRelationships false',
     '',
@@ -93,9 +94,12 @@ function quote(text: string): string {
 }
 
 /**
- * The language has no way to write a backslash as itself before `n` or a quote, and none to keep `${NAME}` from being replaced by a
- * variable of the environment: both get the full-width sign, which reads the same.
+ * The language has no way to write a backslash as itself before `n` or a quote, none to keep `${NAME}` from being replaced by a
+ * variable of the environment, and takes a quoted arrow for an arrow: they get the full-width sign, which reads the same.
  */
 function spell(text: string): string {
-  return text.replaceAll('\\', '＼').replaceAll('${', '＄{')
+  return text
+    .replaceAll('\\', '＼')
+    .replaceAll('${', '＄{')
+    .replace(/^-(?=.*>$)/s, '－')
 }

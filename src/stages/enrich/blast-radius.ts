@@ -26,7 +26,7 @@ function toRow(id: SymbolId, facts: Facts, impact: ImpactIndex): BlastRow {
   return {
     symbol: symbol?.label ?? symbol?.name ?? id,
     path: symbol?.path ?? pathOf(id),
-    direct: direct.slice(0, namedDependents).map(dependent => labelOf(dependent, facts)),
+    direct: [...new Set(direct.map(dependent => labelOf(dependent, facts)))].slice(0, namedDependents),
     ...impact.of(id)
   }
 }

@@ -37,10 +37,15 @@ function callGraph(facts: Facts, references: References): Graph {
     const holder = dot < 0 ? undefined : facts.symbol(id.slice(0, dot))
     return production.has(pathOf(id)) && holder?.kind !== 'interface' && holder?.kind !== 'type'
   }
+  // What gives a variable its value runs while the module loads, not when the variable is used.
+  const runs = (id: SymbolId) => {
+    const symbol = facts.symbol(id)
+    return production.has(pathOf(id)) && (symbol?.kind !== 'variable' || symbol.callable)
+  }
   return toGraph(
     [],
     references.list
-      .filter(({call, from, to}) => call && production.has(pathOf(from)) && holdsCode(to))
+      .filter(({call, from, to}) => call && runs(from) && holdsCode(to))
       .map(({from, to}) => [from, to] as const)
   )
 }

@@ -66,7 +66,9 @@ function roleSentence(facts: Facts): string {
   const others = [
     ...(roles.has('test') ? ['tests'] : []),
     ...(roles.has('fixture') ? ['fixtures and examples'] : []),
-    ...(roles.has('declaration') ? ['declaration files'] : [])
+    ...(roles.has('declaration') ? ['declaration files'] : []),
+    ...(roles.has('generated') ? ['generated files'] : []),
+    ...(roles.has('vendored') ? ['vendored files'] : [])
   ]
   return others.length === 0 ? '' : `, and for imports only ${others.join(', ')}`
 }

@@ -69,9 +69,14 @@ function toMermaid(edges: Edges): string {
   ].join('\n')
 }
 
-/** Mermaid ends a quoted label at a quote; the rest of a path is safe inside quotes. */
+/**
+ * All but plain characters as entity codes: quotes end a label, `#…;` is a code, `%%{` a directive wherever it stands, and a
+ * leading backtick starts Markdown. Source: mermaid.js.org, "Entity codes to escape characters".
+ */
 function label(path: string): string {
-  return path.replaceAll('"', '#quot;')
+  return path.replace(/[!-~]/g, character =>
+    /[A-Za-z0-9/._()@+-]/.test(character) ? character : `#${character.charCodeAt(0)};`
+  )
 }
 
 function ringRemark(edges: Edges, filesFormRings: boolean): string | undefined {

@@ -2,11 +2,11 @@ import type {EntryPointRow} from '../../artifacts/architecture.ts'
 import {groupBy} from '../../base/group-by.ts'
 import type {EntryPoint, EntryPointKind, Facts} from '../../facts/facts.ts'
 import {entryRank} from './entry-rank.ts'
-import {byUse, type ListedExport, listEveryExport} from './export-list.ts'
+import {mainExports} from './main-exports.ts'
+import type {PurposeSources} from './purpose.ts'
 
 /** Rows shown; the rest is counted. */
 const maximumRows = 10
-const maximumSymbols = 3
 /** Names of what code registers; a server has hundreds of routes. */
 const maximumNames = 2
 /** Rows of one kind and top folder, more than which become one row when there is no space for each. */
@@ -20,13 +20,18 @@ const joined: ReadonlySet<string> = new Set([...registered, 'workflow', 'script'
  * Where the program is entered, at most ten rows, one for each source file with the names that lead to it. When there are more,
  * many files of one kind below one top folder are one row for their common folder; what manifests offer to others is not joined.
  */
-export function listEntryPoints(facts: Facts): {rows: EntryPointRow[]; more: number; patterns: string[]} {
+export function listEntryPoints(sources: PurposeSources): {
+  rows: EntryPointRow[]
+  more: number
+  patterns: string[]
+} {
+  const {facts} = sources
   // A pattern leads to many modules; that it is there is said apart.
   const entries = facts.entryPoints
     .filter(({kind, name}) => registered.has(kind) || !name.includes('*'))
-    .sort((a, b) => entryRank[a.kind] - entryRank[b.kind])
+    .sort((a, b) => entryRank[a.kind] - entryRank[b.kind] || isSubpath(a) - isSubpath(b))
   const groups = groupBy(entries, ({kind, path}) => `${registered.has(kind) ? kind : ''}\n${path}`)
-  const all = [...groups.values()].map(group => toRow(group, facts))
+  const all = [...groups.values()].map(group => toRow(group, sources))
   const rows = fitRows(all, entries)
   return {
     rows: rows.slice(0, maximumRows),
@@ -35,7 +40,12 @@ export function listEntryPoints(facts: Facts): {rows: EntryPointRow[]; more: num
   }
 }
 
-function toRow(entries: readonly EntryPoint[], facts: Facts): EntryPointRow {
+/** The package by its own name is what most take; subpaths come after it. */
+function isSubpath({name}: EntryPoint): number {
+  return Number(name.startsWith('./'))
+}
+
+function toRow(entries: readonly EntryPoint[], sources: PurposeSources): EntryPointRow {
   const [first] = entries as [EntryPoint]
   const sameKind = entries.filter(({kind}) => kind === first.kind)
   const names = [...new Set(sameKind.map(({name}) => name))]
@@ -43,7 +53,7 @@ function toRow(entries: readonly EntryPoint[], facts: Facts): EntryPointRow {
     kind: first.kind,
     name: registered.has(first.kind) ? shorten(names) : names.join(', '),
     path: first.path,
-    symbols: mainExports(first.path, names, facts)
+    symbols: mainExports(first.path, names, sources)
   }
 }
 
@@ -87,15 +97,4 @@ function patternsOf({layout}: Facts): string[] {
   const exports = layout.packages.find(({path}) => path === '')?.manifest.exports
   if (typeof exports !== 'object' || exports === null) return []
   return Object.keys(exports).filter(name => name.startsWith('.') && name.includes('*'))
-}
-
-/** The exported values: the namesake of the entry first, then what it declares itself, then what most modules import. */
-function mainExports(path: string, entries: readonly string[], facts: Facts): string[] {
-  const namesakes = new Set(entries.map(entry => (entry.split('/').at(-1) ?? '').toLowerCase()))
-  const rank = ({name, own}: ListedExport) => (namesakes.has(name.toLowerCase()) ? 0 : own ? 1 : 2)
-  return listEveryExport(path, facts)
-    .filter(({isValue}) => isValue)
-    .sort((a, b) => rank(a) - rank(b) || byUse(a, b))
-    .slice(0, maximumSymbols)
-    .map(({name}) => name)
 }

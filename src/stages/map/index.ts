@@ -138,7 +138,7 @@ function describeArchitecture(input: MapInput, name: string, parts: Parts): Arch
   const {facts} = input
   const {components} = parts
   const holds = input.holds ?? (() => true)
-  const entries = listEntryPoints(facts)
+  const entries = listEntryPoints(input)
   return {
     title: `Architecture of ${name}`,
     overview: findOverview(input),

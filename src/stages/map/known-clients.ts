@@ -1,5 +1,5 @@
 /**
- * Packages that are clients of a store or a remote service, with what they reach.
+ * Packages and built-ins that are clients of a store or a remote service, with what they reach.
  *
  * Source: the packages' own descriptions on the npm registry. A package that is missing here is simply named among the others.
  */
@@ -11,6 +11,7 @@ export const knownClients: ReadonlyMap<string, string> = new Map([
   ['mariadb', 'MariaDB'],
   ['better-sqlite3', 'SQLite'],
   ['sqlite3', 'SQLite'],
+  ['node:sqlite', 'SQLite'],
   ['@libsql/client', 'SQLite'],
   ['mongodb', 'MongoDB'],
   ['mongoose', 'MongoDB'],

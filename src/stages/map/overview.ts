@@ -8,6 +8,9 @@ import {readmeSentence} from './readme-sentence.ts'
 /** At most this many dependencies are named; a list of sixty names says nothing. */
 const namedDependencies = 12
 
+/** Share of the sources from which on a language is the one they are written in. */
+const clearlyMost = 0.9
+
 /** What the repository says of itself and of its make, one Markdown sentence each. */
 export function findOverview(sources: PurposeSources): string[] {
   const {facts} = sources
@@ -18,7 +21,7 @@ export function findOverview(sources: PurposeSources): string[] {
 function sayings(root: Package | undefined, {readText}: PurposeSources): string[] {
   const description = root && descriptionOf(root)
   const readme = ['README.md', 'readme.md', 'Readme.md'].find(path => readText(path) !== undefined)
-  const sentence = readme && readmeSentence(readText(readme) ?? '')
+  const sentence = readme && readmeSentence(readText(readme) ?? '', root?.name)
   return [
     ...(description ? [quote(description.text, description.source ?? '')] : []),
     ...(sentence && !same(sentence, description?.text ?? '') ? [quote(sentence, `\`${readme}\``)] : [])
@@ -50,11 +53,16 @@ function shape(root: Package | undefined, facts: Facts): string[] {
   ]
 }
 
+/** One script among a hundred sources does not make a repository one of two languages. */
 function languagesOf(facts: Facts): string {
   const sources = facts.modules.filter(({role}) => role === 'source')
   const typed = sources.filter(({id}) => /\.[cm]?tsx?$/.test(id)).length
   if (typed === sources.length) return 'TypeScript'
-  return typed === 0 ? 'JavaScript' : 'TypeScript and JavaScript'
+  if (typed === 0) return 'JavaScript'
+  if (typed / sources.length >= clearlyMost) return 'TypeScript, with some JavaScript'
+  return typed / sources.length <= 1 - clearlyMost
+    ? 'JavaScript, with some TypeScript'
+    : 'TypeScript and JavaScript'
 }
 
 function moduleSystem({manifest}: Package): string {
@@ -65,9 +73,17 @@ function moduleSystem({manifest}: Package): string {
 
 function dependencySentence({manifest}: Package): string {
   const names = Object.keys(asRecord(manifest.dependencies)).sort(compareText)
-  const peers = Object.keys(asRecord(manifest.peerDependencies)).sort(compareText)
+  const all = Object.keys(asRecord(manifest.peerDependencies)).sort(compareText)
+  const meta = asRecord(manifest.peerDependenciesMeta)
+  const isOptional = (name: string) => asRecord(meta[name]).optional === true
+  const peers = all.filter(name => !isOptional(name))
+  const optional = all.filter(isOptional)
   const needs = names.length === 0 ? 'No runtime dependency' : `Runtime dependencies: ${list(names)}`
-  return `${needs}${peers.length === 0 ? '' : `; peers: ${list(peers)}`} (\`package.json\`).`
+  const asks = [
+    ...(peers.length === 0 ? [] : [`; peers: ${list(peers)}`]),
+    ...(optional.length === 0 ? [] : [`; optional peers: ${list(optional)}`])
+  ]
+  return `${needs}${asks.join('')} (\`package.json\`).`
 }
 
 function list(names: readonly string[]): string {

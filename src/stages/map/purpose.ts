@@ -2,6 +2,7 @@ import type {Purpose} from '../../artifacts/architecture.ts'
 import type {DeclaredSymbol, Facts, Module} from '../../facts/facts.ts'
 import type {Package} from '../../repo/layout.ts'
 import type {Component} from './component.ts'
+import {folderLegend, openingModules} from './folder-legend.ts'
 import {readmeSentence} from './readme-sentence.ts'
 
 export interface PurposeSources {
@@ -20,8 +21,20 @@ export function findPurpose(component: Component, sources: PurposeSources): Purp
     (manifest && descriptionOf(manifest)) ??
     headerOf(component, sources.facts) ??
     (component.partial ? undefined : readmeOf(component.path, sources)) ??
+    legendOf(component, sources) ??
     namesakeOf(component, sources.facts)
   )
+}
+
+/** What the module that opens the folder above says of this one. */
+function legendOf({path, partial}: Component, {facts, readText}: PurposeSources): Purpose | undefined {
+  if (path === '.' || partial || facts.module(path)) return undefined
+  const end = path.lastIndexOf('/')
+  for (const id of openingModules(end < 0 ? '.' : path.slice(0, end), facts)) {
+    const text = folderLegend(readText(id) ?? '').get(path.slice(end + 1))
+    if (text !== undefined && saysWhatItIs(text)) return {text: oneLine(text), source: `\`${id}\``}
+  }
+  return undefined
 }
 
 /** The `description` of a manifest. */
@@ -46,23 +59,51 @@ function readmeOf(path: string, {readText}: PurposeSources): Purpose | undefined
   return text === undefined ? undefined : {text, source: `\`${readme}\``}
 }
 
-/** The doc comment of the export named after the folder or file, or of a single file's only callable export. */
-function namesakeOf({path, modules}: Component, facts: Facts): Purpose | undefined {
-  const exported = modules.flatMap(id => exportsOf(facts, id))
+/**
+ * The doc comment of the export named after the folder or file, else of the only function that it offers. Of mere barrels what
+ * they hand on counts.
+ */
+function namesakeOf(component: Component, facts: Facts): Purpose | undefined {
+  const {path, modules} = component
+  const all = modules.flatMap(id => exportsOf(facts, id))
+  const own = all.filter(({reexported}) => !reexported)
+  const exported = (own.length > 0 ? own : all).map(({symbol}) => symbol)
   const name = bareName(path)
   const named = exported.filter(symbol => symbol.name.toLowerCase() === name.toLowerCase())
-  const only = modules.length === 1 ? exported.filter(symbol => symbol.callable) : []
-  const symbol = [...named, ...(only.length === 1 ? only : [])].find(
+  const symbol = [...named, ...onlyFunction(component, exported, facts)].find(
     ({summary}) => summary && saysWhatItIs(summary)
   )
   return symbol?.summary ? {text: oneLine(symbol.summary), source: sourceOf(symbol)} : undefined
 }
 
-function exportsOf(facts: Facts, id: string): DeclaredSymbol[] {
+/** The only function of a single file, or the only value that the component's one way in offers, when it is a function. */
+function onlyFunction(
+  {partial, modules}: Component,
+  exported: readonly DeclaredSymbol[],
+  facts: Facts
+): readonly DeclaredSymbol[] {
+  if (modules.length === 1) return single(exported.filter(({callable}) => callable))
+  const offered = new Set(facts.entryPoints.flatMap(({kind, path}) => (kind === 'exports' ? path : [])))
+  const [door, ...others] = partial ? [] : modules.filter(id => offered.has(id))
+  if (door === undefined || others.length > 0) return []
+  const values = exportsOf(facts, door).flatMap(({symbol}) => (isValue(symbol) ? symbol : []))
+  return single(values).filter(symbol => symbol.callable && exported.includes(symbol))
+}
+
+function single<T>(list: readonly T[]): readonly T[] {
+  return list.length === 1 ? list : []
+}
+
+function isValue({kind}: DeclaredSymbol): boolean {
+  return kind !== 'interface' && kind !== 'type'
+}
+
+/** What a module exports and where it is declared; what does not resolve is left out. */
+function exportsOf(facts: Facts, id: string): {symbol: DeclaredSymbol; reexported: boolean}[] {
   const module: Module | undefined = facts.module(id)
   return (module?.exports ?? []).flatMap(({symbol, reexported}) => {
-    const declared = symbol !== undefined && !reexported ? facts.symbol(symbol) : undefined
-    return declared ? [declared] : []
+    const declared = symbol === undefined ? undefined : facts.symbol(symbol)
+    return declared ? [{symbol: declared, reexported}] : []
   })
 }
 

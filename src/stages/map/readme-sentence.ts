@@ -5,22 +5,38 @@ import {plainText} from '../../markdown/plain-text.ts'
 /** Longer than this is an essay, not a saying. */
 const maximumLength = 240
 const maximumBlocks = 10
+/** Ten blocks, badges among them, are seldom longer; some READMEs are whole manuals, which take a while to parse. */
+const maximumCharacters = 12_000
 /** "Full documentation can be found here" says where to read, not what it is. */
 const pointsElsewhere = /\b(?:documentation|docs|click|visit|sponsor|sponsors)\b|\bhere\b[.!]?$|^see\b/i
 
 /**
  * The first sentence of a README's first paragraph of prose: badges, images, HTML and link lists are passed over.
- * Undefined when no paragraph within the first ten blocks reads as a sentence.
+ * A sentence there that defines `name` (`NAME is a …`) goes before it. Undefined when no paragraph within the first ten blocks
+ * reads as a sentence.
  */
-export function readmeSentence(markdown: string): string | undefined {
-  const tree = parseMarkdown(markdown.replace(/^\uFEFF/, ''))
-  for (const node of openingOf(tree.children)) {
-    if (node.type !== 'paragraph') continue
-    const prose = node.children.filter(child => !isBadge(child))
-    const sentence = firstSentence(plainText(prose))
-    if (sentence !== undefined && holdsWords(prose)) return sentence
-  }
-  return undefined
+export function readmeSentence(markdown: string, name?: string): string | undefined {
+  const tree = parseMarkdown(beginningOf(markdown.replace(/^\uFEFF/, '')))
+  const paragraphs = openingOf(tree.children).flatMap(node => {
+    const prose = node.type === 'paragraph' ? node.children.filter(child => !isBadge(child)) : []
+    return holdsWords(prose) ? [plainText(prose)] : []
+  })
+  const defined = name === undefined ? [] : paragraphs.map(text => definition(text, name))
+  return [...defined, ...paragraphs.map(firstSentence)].find(sentence => sentence !== undefined)
+}
+
+/** Whole lines. */
+function beginningOf(markdown: string): string {
+  if (markdown.length <= maximumCharacters) return markdown
+  return markdown.slice(0, markdown.lastIndexOf('\n', maximumCharacters) + 1)
+}
+
+/** The sentence `NAME is a …`: it says what the thing is, where the opening one may only praise. */
+function definition(text: string, name: string): string | undefined {
+  const sentences = text.replace(/\s+/g, ' ').split(/(?<=[.!?])\s+(?=[A-Z`"(])/)
+  const openings = ['a', 'an'].map(article => `${name.toLowerCase()} is ${article} `)
+  const found = sentences.find(sentence => openings.some(each => sentence.toLowerCase().startsWith(each)))
+  return found === undefined ? undefined : firstSentence(found)
 }
 
 /** A paragraph of links alone is a menu. */

@@ -8,9 +8,13 @@ import {walk} from '../../syntax/walk.ts'
  * under a decorator the compiler may keep types as values, and what is exported again may be either.
  */
 export function usesTypesOnly({from, kind, line, names}: ImportEdge, facts: Facts): boolean {
-  const ast = kind === 'value' && /\.[cm]?tsx?$/.test(from) ? facts.ast(from) : undefined
   const locals = names.filter(({typeOnly}) => !typeOnly).map(({local}) => local)
-  if (!ast || locals.length === 0) return false
+  const valueNames = facts.module(from)?.valueNames
+  // Told without a look at the tree, which few modules are worth.
+  if (kind !== 'value' || locals.length === 0 || locals.some(local => valueNames?.includes(local)))
+    return false
+  const ast = /\.[cm]?tsx?$/.test(from) ? facts.ast(from) : undefined
+  if (!ast) return false
   const scopes = hasDecorator(ast) ? undefined : readScopes(ast.program)
   const specifiers = specifiersAt(ast, line)
   return locals.every(local => {

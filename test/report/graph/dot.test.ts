@@ -38,14 +38,18 @@ describe('texts', () => {
   const nodeOf = (path: string) => lineOf(formatDot(graphOf({a: [path]})), ' [label=')
 
   it('end at no quote and at no backslash', () => {
-    expect(nodeOf('a"b')).toBe(String.raw`"a\"b" [label="a\"b"];`)
-    expect(nodeOf('a\\')).toBe(String.raw`"a\\" [label="a\\"];`)
+    expect(nodeOf('a"b')).toBe(String.raw`"a~22b" [label="a\"b"];`)
+    expect(nodeOf('a\\')).toBe(String.raw`"a~5c" [label="a\\"];`)
   })
-  it('hold no escape of a label', () => expect(nodeOf('a\\N')).toBe(String.raw`"a\\N" [label="a\\N"];`))
-  it('hold no HTML entity', () => expect(nodeOf('a&lt;b')).toBe('"a&lt;b" [label="a&amp;lt;b"];'))
+  it('hold no escape of a label', () => expect(nodeOf('a\\N')).toBe(String.raw`"a~5cN" [label="a\\N"];`))
+  it('hold no HTML entity', () => expect(nodeOf('a&lt;b')).toBe('"a~26lt~3bb" [label="a&amp;lt;b"];'))
+  it('are no identifiers of Graphviz itself', () => expect(nodeOf('%1')).toBe('"~251" [label="%1"];'))
   it('stay on their line, and apart', () =>
-    expect([nodeOf('a\nb'), nodeOf('a b')]).toEqual([
-      String.raw`"a\nb" [label="a b"];`,
-      '"a b" [label="a b"];'
+    expect(['a\nb', 'a b', 'a~0ab'].map(nodeOf)).toEqual([
+      '"a~0ab" [label="a b"];',
+      '"a b" [label="a b"];',
+      '"a~7e0ab" [label="a~0ab"];'
     ]))
+  it('are paths as they are, where those are plain', () =>
+    expect(nodeOf('packages/@x/a-b_c.d/é')).toBe('"packages/@x/a-b_c.d/é" [label="packages/@x/a-b_c.d/é"];'))
 })

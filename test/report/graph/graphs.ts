@@ -58,6 +58,9 @@ export const oddText = fc
         '\u0007'
       ),
       fc.constantFrom(
+        '->',
+        '=',
+        '%',
         'views',
         'style',
         'end',

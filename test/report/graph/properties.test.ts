@@ -41,7 +41,11 @@ const grammars: Readonly<Record<GraphFormat, Grammar>> = {
     read: inside => inside.replaceAll('\\"', '"'),
     component: /^ {8}(\w+) = component ("(?:\\"|[^"])*") /,
     edge: /^ {4}(\w+\.\w+\.\w+) -> (\w+\.\w+\.\w+) /,
-    spell: name => full(name).replaceAll('\\', '＼').replaceAll('${', '＄{')
+    spell: name =>
+      full(name)
+        .replaceAll('\\', '＼')
+        .replaceAll('${', '＄{')
+        .replace(/^-(?=.*>$)/s, '－')
   },
   likec4: {
     string: /'(?:\\.|[^'\\])*'/g,

@@ -13,7 +13,8 @@ describe('a workspace', () => {
     expect(formatStructurizr(two)).toMatchInlineSnapshot(`
       "// Imports between components; those of tests, and what could not be resolved, are left out.
       // A dashed arrow brings types only: nothing of it is left after compilation.
-      workspace "repo" {
+      workspace {
+        name "repo"
         !identifiers hierarchical
         !impliedRelationships false
 
@@ -76,10 +77,21 @@ describe('texts', () => {
     expect(componentOf('a\\new')).toBe('a_new = component "a＼new" "" "TypeScript"'))
   it('hold no variable of the environment', () =>
     expect(componentOf(`$${'{HOME}'}`)).toBe('HOME_ = component "＄{HOME}" "" "TypeScript"'))
+  it('are no arrows', () =>
+    expect(['->', '-->', '-> a'].map(componentOf)).toEqual([
+      'root_ = component "－>" "" "TypeScript"',
+      'root_ = component "－->" "" "TypeScript"',
+      'a_ = component "-> a" "" "TypeScript"'
+    ]))
   it('keep a dollar that stands for itself', () =>
     expect(componentOf('$a')).toBe('a_ = component "$a" "" "TypeScript"'))
   it('stay on their line', () => expect(componentOf('a\nb')).toBe('a_b = component "a b" "" "TypeScript"'))
 })
+
+it('takes the name of a workspace for no keyword', () =>
+  expect(formatStructurizr(graphOf({a: ['a']}, [], {name: 'extends'}))).toContain(
+    'workspace {\n  name "extends"\n'
+  ))
 
 it('gives components of one container names of their own', () =>
   expect(formatStructurizr(graphOf({a: ['a b', 'a\nb']}))).toContain('a_b_2 = component "a b 2"'))

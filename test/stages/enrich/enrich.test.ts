@@ -37,6 +37,15 @@ describe('blast radius', () => {
       {symbol: 'lock', path: 'src/b/b.ts', d1: 1, direct: ['a'], d2: 1, d3: 0, unresolved: 0}
     ]))
 
+  it('names each dependent once, though two of one name are two', () => {
+    const twice = {
+      ...files,
+      'src/a/c.ts':
+        "import {lock} from '../b/b.ts'\nexport function a() {\n  lock()\n}\nexport function c() {\n  lock()\n}\n"
+    }
+    expect(reachOf(twice, 'src/b')?.blast).toMatchObject([{d1: 3, direct: ['a', 'c']}])
+  })
+
   it('leaves out what only its own module uses at the top level', () =>
     expect(
       reachOf(

@@ -42,6 +42,20 @@ describe('findFlows', () => {
       []
     ))
 
+  it('ends before a variable whose value a call gave while its module loaded', () => {
+    const check2 = (c: string, expected: string[]) =>
+      check(
+        {
+          'src/c.ts': `function make() {\n  return () => {}\n}\n${c}\n`,
+          'src/b.ts': "import {c} from './c.ts'\nexport function b() {\n  c()\n}\n",
+          'src/index.ts': "import {b} from './b.ts'\nexport function a() {\n  b()\n}\n"
+        },
+        [`\`a\` (\`src/index.ts\`) → \`b\` (\`src/b.ts\`) → ${expected.join(' → ')}`]
+      )
+    check2('export const c = make()', ['`c` (`src/c.ts`)'])
+    check2('export const c = () => make()', ['`c` (`src/c.ts`)', '`make` (`src/c.ts`)'])
+  })
+
   it('takes a chain of two for no flow', () =>
     check({'src/index.ts': 'function b() {}\nexport function a() {\n  b()\n}\n'}, []))
 })

@@ -60,6 +60,7 @@ function toModule(id: string): Module {
     contentHash: '',
     exports: [],
     relations: [],
+    valueNames: null,
     syntaxErrors: 0
   }
 }

@@ -26,6 +26,7 @@ function toModule(id: string): Module {
     contentHash: '',
     exports: [],
     relations: [],
+    valueNames: null,
     syntaxErrors: 0
   }
 }

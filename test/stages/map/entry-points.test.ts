@@ -12,11 +12,15 @@ const at = (kind: EntryPointKind, name: string, path: string, line = 1): EntryPo
   line
 })
 const factsWith = (entryPoints: readonly EntryPoint[]) => ({...readFacts(createMemoryRepo({})), entryPoints})
+const sourcesWith = (entryPoints: readonly EntryPoint[]) => ({
+  facts: factsWith(entryPoints),
+  readText: () => undefined
+})
 
 describe('the table of entry points', () => {
   /** Each as `kind name path`. */
   function check(entries: readonly EntryPoint[], expected: string[], more = 0): void {
-    const found = listEntryPoints(factsWith(entries))
+    const found = listEntryPoints(sourcesWith(entries))
     expect(found.rows.map(({kind, name, path}) => `${kind} ${name} ${path}`)).toEqual(expected)
     expect(found.more).toBe(more)
   }
@@ -85,7 +89,7 @@ describe('the table of entry points', () => {
   it('stays when lines move', () => {
     const entries = [at('route', 'GET /a', 'src/a.ts', 9), at('route', 'GET /b', 'src/a.ts', 3)]
     const moved = entries.map(entry => ({...entry, line: 20 - entry.line}))
-    expect(listEntryPoints(factsWith(moved))).toEqual(listEntryPoints(factsWith(entries)))
+    expect(listEntryPoints(sourcesWith(moved))).toEqual(listEntryPoints(sourcesWith(entries)))
   })
 })
 

@@ -48,6 +48,9 @@ describe('lists', () => {
     expect(
       list(`export const load = {${names.map(name => `${name}: () => import('./${name}.ts')`).join(', ')}}\n`)
     ).toBe(1)
+    const required = (call: string) => names.map(name => `${name}: ${call}('./${name}.ts')`).join(', ')
+    expect(list(`module.exports.rules = {${required('require')}}\n`)).toBe(1)
+    expect(list(`module.exports.rules = {${required('resolve')}}\n`)).toBe(0)
     expect(list(names.map(name => `export {default as ${name}} from './${name}.ts'\n`).join(''))).toBe(1)
   })
 

@@ -91,6 +91,21 @@ describe('one way', () => {
     expect(offered({...layered, ...barrel})).not.toContain(text)
   })
 
+  it('counts what importers take through a barrel, once one imports the folder itself', () => {
+    const text = '`src/core` does not import `src/ui`.'
+    const taking = (path: string) => `import {f0} from '${path}'\nexport const f = () => f0\n`
+    const through = (direct: string) => ({
+      ...layered,
+      'src/all/index.ts': "export {f0} from '../core/f0.ts'\n",
+      ...Object.fromEntries(
+        Array.from({length: 6}, (_, n) => [`src/ui/f${n}.ts`, taking('../all/index.ts')])
+      ),
+      'src/ui/f6.ts': taking(direct)
+    })
+    expect(offered(through('../core/f0.ts'))).toContain(text)
+    expect(offered(through('../all/index.ts'))).not.toContain(text)
+  })
+
   it('takes a folder for all below it, and does not repeat what follows from that', () => {
     const deep = {
       'package.json': manifest({exports: './src/app/one/f0.ts'}),

@@ -37,6 +37,43 @@ describe('overview', () => {
     expect(readme('Locks files\n')).not.toContain('README')
   })
 
+  it('prefers the sentence that says what the package is to the one that opens the README', () => {
+    const named = (text: string) =>
+      run({...three, 'package.json': '{"name": "loc-kit"}', 'README.md': text}).architecture.overview?.join(
+        '\n'
+      )
+    const praise = 'A fast lock makes happy users. How fast can it be?\n\n'
+    expect(named(`${praise}Enter Loc-kit. Loc-kit is a lock for two writers. And more.\n`)).toContain(
+      '"Loc-kit is a lock for two writers."'
+    )
+    expect(named(`${praise}Loc-kit is asked for often. Lock is a word of five.\n`)).toContain('happy users')
+    expect(named(`${praise}## Why\n\nLoc-kit is a lock for two writers.\n`)).toContain('happy users')
+  })
+
+  it('names the language of nearly all sources first, and two alike', () => {
+    const sources = (count: number, extension: string) =>
+      Object.fromEntries(Array.from({length: count}, (_, n) => [`src/d/f${n}.${extension}`, 'f()\n']))
+    const languages = (files: Record<string, string>) => run({...three, ...files}).architecture.overview?.[1]
+    expect(languages({})).toContain('written in TypeScript;')
+    expect(languages(sources(1, 'js'))).toContain('written in TypeScript and JavaScript;')
+    expect(languages({...sources(20, 'ts'), ...sources(1, 'js')})).toContain(
+      'TypeScript, with some JavaScript;'
+    )
+    expect(languages(sources(40, 'js'))).toContain('written in JavaScript, with some TypeScript;')
+  })
+
+  it('tells optional peers from those that are needed', () => {
+    const peers = {peerDependencies: {react: '*', next: '*'}}
+    const dependencies = (extra: object) =>
+      run({...three, 'package.json': manifest(extra)}).architecture.overview?.at(-1)
+    expect(dependencies({...peers, peerDependenciesMeta: {next: {optional: true}}})).toBe(
+      'No runtime dependency; peers: `react`; optional peers: `next` (`package.json`).'
+    )
+    expect(dependencies({...peers, peerDependenciesMeta: {next: {}}})).toBe(
+      'No runtime dependency; peers: `next`, `react` (`package.json`).'
+    )
+  })
+
   it('escapes what would be markup', () =>
     expect(readme('Keeps `*a*` and `Map<K>` apart.\n')).toContain('"Keeps \\*a\\* and Map\\<K> apart."'))
 })
@@ -58,6 +95,33 @@ describe('code map', () => {
       source: '`src/a/index.ts`'
     })
     expect(rows?.find(({path}) => path === 'src/b')?.purpose).toBeUndefined()
+  })
+
+  it('quotes the only function that its one way in offers, though others hold it', () => {
+    const purpose = (door: string) =>
+      run({
+        ...three,
+        'package.json': manifest({exports: {'./b': './src/b/door.ts'}}),
+        'src/b/door.ts': door,
+        'src/b/serve.ts':
+          '/** Serves a router. */\nexport function serve() {}\nexport function close() {}\nexport interface Options {}\n'
+      }).architecture.components?.find(({path}) => path === 'src/b')?.purpose
+    expect(purpose("export {serve, type Options} from './serve.ts'\n")).toEqual({
+      text: 'Serves a router.',
+      source: '`src/b/serve.ts` `serve`'
+    })
+    expect(purpose("export {close, serve} from './serve.ts'\n")).toBeUndefined()
+  })
+
+  it('quotes the namesake that a mere barrel hands on', () => {
+    const purpose = (extra: string) =>
+      run({
+        ...three,
+        'src/lock/index.ts': `export {lock} from '../c/lock.ts'\n${extra}`,
+        'src/c/lock.ts': '/** Keeps others out. */\nexport function lock() {}\n'
+      }).architecture.components?.find(({path}) => path === 'src/lock')?.purpose
+    expect(purpose('')?.text).toBe('Keeps others out.')
+    expect(purpose('export const most = 1\nexport const least = 0\n')).toBeUndefined()
   })
 
   it('takes a label over the imports for no purpose', () => {
@@ -168,6 +232,13 @@ describe('cross-cutting', () => {
     expect(value.architecture.environment).toEqual([{name: 'HOME', paths: ['src/b/b.ts'], fallback: 'yes'}])
   })
 
+  it('takes the built-in database for the client of a store', () => {
+    const stores = (name: string) =>
+      sentences({...three, 'src/b/b.ts': `import {DatabaseSync as b} from '${name}'\nexport {b}\n`})
+    expect(stores('node:sqlite')).toContain('SQLite: client `node:sqlite`, imported by `src/b/b.ts`.')
+    expect(stores('node:fs')).toContain('no known client of either is imported')
+  })
+
   it('takes a type of that name for no declaration of it', () =>
     expect(
       sentences({
@@ -214,6 +285,21 @@ describe('module state and registrations', () => {
   })
 })
 
+describe('coverage', () => {
+  it('says what is read for imports only', () => {
+    const read = (path: string) =>
+      run({
+        ...three,
+        [path]: 'export const v = 1\n',
+        'src/b/b.ts': `import {v} from '../../${path}'\nexport const b = v\n`
+      }).architecture.coverage?.[0]
+    expect(read('src/vendor/v.ts')).toBe(
+      'Read: every TypeScript and JavaScript source file, and for imports only vendored files.'
+    )
+    expect(read('src/v.ts')).toBe('Read: every TypeScript and JavaScript source file.')
+  })
+})
+
 describe('entry points', () => {
   const value = run({
     ...three,
@@ -222,6 +308,12 @@ describe('entry points', () => {
     }),
     'src/door.ts': "export {b} from './b/b.ts'\nexport {c} from './c/c.ts'\n",
     'src/c/user.ts': "import {b} from '../b/b.ts'\nexport const user = b\n"
+  })
+
+  it('come as the whole package first, then as its subpaths', () => {
+    const exports = {'./a': './src/a/index.ts', './b': './src/b/b.ts', '.': './src/c/c.ts'}
+    const rows = run({...three, 'package.json': manifest({exports})}).architecture.entryPoints
+    expect(rows?.map(({name}) => name)).toEqual(['.', './a', './b'])
   })
 
   it('names patterns of exports apart, without a module of their own', () => {
@@ -243,6 +335,29 @@ describe('exports', () => {
     const holds = (path: string) => value.architecture.components?.find(row => row.path === path)?.holds
     expect(holds('src/d')).toEqual(['see'])
     expect(holds('src/e')).toEqual(['e'])
+  })
+
+  it('of a module that the manifest offers are what it hands on as well', () => {
+    const holds = (entry: object) =>
+      run({
+        ...three,
+        'package.json': manifest(entry),
+        'src/e/e.ts': "export {c} from '../c/c.ts'\nexport const e = 1\n"
+      }).architecture.components?.find(row => row.path === 'src/e')?.holds
+    expect(holds({exports: {'./e': './src/e/e.ts'}})).toEqual(['c', 'e'])
+    expect(holds({scripts: {e: 'node src/e/e.ts'}})).toEqual(['e'])
+  })
+
+  it('go by the name that others import, not by a local one', () => {
+    const value = run({
+      ...three,
+      'src/c/c.ts': 'const made = 1\nexport {made as c}\nexport default made\n',
+      'src/d/d.ts': "import {c} from '../c/c.ts'\nexport const d = c\n"
+    })
+    expect(value.architecture.components?.find(row => row.path === 'src/c')?.holds).toEqual(['c'])
+    expect(value.architecture.mostImported).toEqual(['c'])
+    const whole = run({...three, 'src/c/c.ts': 'const made = 1\nexport default made\n'})
+    expect(whole.architecture.components?.find(row => row.path === 'src/c')?.holds).toEqual(['made'])
   })
 
   it('list values before types, and the most imported first', () => {

@@ -26,7 +26,10 @@ const longestText = 40
 
 /** The source text of an object on one line; undefined when it is too long to show. */
 export function shownText(node: Node, ast: ModuleAst): string | undefined {
-  const text = ast.text.slice(node.start, node.end).replace(/\s+/g, ' ')
+  const text = ast.text
+    .slice(node.start, node.end)
+    .replace(/\s*\n\s*(?=\??\.)/g, '')
+    .replace(/\s+/g, ' ')
   return text.length > longestText ? undefined : text
 }
 

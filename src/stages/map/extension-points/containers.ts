@@ -67,7 +67,7 @@ function holdsName(argument: Node): boolean {
 
 export interface UsedNames {
   readonly names: ReadonlySet<string>
-  /** Of the modules that it imports on demand. */
+  /** Of the modules that it imports or requires in place. */
   readonly specifiers: ReadonlySet<string>
 }
 
@@ -77,12 +77,19 @@ export function namesIn(element: Node): UsedNames {
   const specifiers = new Set<string>()
   walk(element, (node, ancestors) => {
     const parent = ancestors.at(-1)
-    if (node.type === 'ImportExpression' && node.source.type === 'Literal')
-      specifiers.add(String(node.source.value))
+    const specifier = node.type === 'ImportExpression' ? node.source : required(node)
+    if (specifier?.type === 'Literal') specifiers.add(String(specifier.value))
     if (node.type === 'JSXIdentifier') names.add(node.name)
     if (node.type === 'Identifier' && !isPropertyName(node, parent)) names.add(node.name)
   })
   return {names, specifiers}
+}
+
+/** What `require(…)` is given. */
+function required(node: Node): Node | undefined {
+  return node.type === 'CallExpression' && memberPath(node.callee) === 'require'
+    ? node.arguments[0]
+    : undefined
 }
 
 function isPropertyName(node: Node, parent: Node | undefined): boolean {

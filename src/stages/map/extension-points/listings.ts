@@ -55,11 +55,11 @@ function candidatesOf(edges: readonly ImportEdge[]): Candidate[] {
     const bindings = uses.flatMap(({edge, entry}) =>
       edge.names.filter(isNamed).map(name => ({...name, entry: entry.name, kind: edge.kind}))
     )
-    const dynamic = uses.filter(({edge}) => edge.kind === 'dynamic')
+    const inPlace = uses.filter(({edge: {kind}}) => kind === 'dynamic' || kind === 'require')
     return {
       folder,
       bindings: bindings.filter(({kind}) => kind !== 'reexport'),
-      specifiers: new Map(dynamic.map(({edge, entry}) => [edge.specifier, entry.name])),
+      specifiers: new Map(inPlace.map(({edge, entry}) => [edge.specifier, entry.name])),
       handedOn: bindings.filter(({kind}) => kind === 'reexport')
     }
   })
@@ -96,15 +96,15 @@ function listedIn(
 function membersOf(container: readonly UsedNames[], {bindings, specifiers}: Candidate): ReadonlySet<string> {
   const byLocal = new Map(bindings.map(binding => [binding.local, binding]))
   const found: Binding[] = []
-  const onDemand = new Set<string>()
+  const inPlace = new Set<string>()
   for (const used of container) {
     const own = [...used.names].flatMap(name => byLocal.get(name) ?? [])
     const imported = [...used.specifiers].flatMap(specifier => specifiers.get(specifier) ?? [])
     if (sortedUnique([...own.map(({entry}) => entry), ...imported]).length !== 1) continue
     found.push(...own)
-    for (const entry of imported) onDemand.add(entry)
+    for (const entry of imported) inPlace.add(entry)
   }
-  return onDemand.size >= fewestAlike ? onDemand : alikeEntries(found)
+  return inPlace.size >= fewestAlike ? inPlace : alikeEntries(found)
 }
 
 /** The entries of the largest group of bindings that are alike. */

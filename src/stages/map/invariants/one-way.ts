@@ -44,8 +44,8 @@ function toOneWay(folder: string, weights: FolderWeights, input: InvariantInput)
   const fits = (other: string) =>
     !isWithin(other, folder) &&
     !isWithin(folder, other) &&
-    weights.between(other, folder) >= enoughEvidence &&
-    weights.between(folder, other) === 0
+    weights.between(folder, other) === 0 &&
+    isUsedBy(other, folder, weights, input)
   const candidates = weights.folders.filter(fits)
   const reached = candidates.length === 0 ? [] : reachedThroughBarrels(folder, input)
   const all = candidates.filter(
@@ -65,6 +65,19 @@ function toOneWay(folder: string, weights: FolderWeights, input: InvariantInput)
     importers,
     reverse: importers.reduce((sum, path) => sum + weights.between(path, folder), 0)
   }
+}
+
+/** Whether a folder imports another often enough, directly at least once, else what it declares through barrels. */
+function isUsedBy(other: string, folder: string, weights: FolderWeights, {facts}: InvariantInput): boolean {
+  const direct = weights.between(other, folder)
+  if (direct === 0 || direct >= enoughEvidence) return direct > 0
+  const taking = facts.imports.filter(
+    edge =>
+      !edge.test &&
+      isWithin(edge.from, other) &&
+      (isWithin(edge.to, folder) || declaringModules(edge, facts).some(module => isWithin(module, folder)))
+  )
+  return taking.length >= enoughEvidence
 }
 
 /** Modules whose declarations the folder takes, wherever it imports them from: through a barrel it would know them, too. */
