@@ -40,7 +40,8 @@ function readArtifact(absolutePath: string, name: string): string | undefined {
 function writeArtifact(absolutePath: string, name: string, text: string): void {
   try {
     mkdirSync(dirname(absolutePath), {recursive: true})
-    writeFileAtomicSync(absolutePath, text, {encoding: 'utf8'})
+    // An interrupt finds the old file or the new one. Waiting for the disk, as git does not either, would only add power cuts.
+    writeFileAtomicSync(absolutePath, text, {encoding: 'utf8', fsync: false})
   } catch (cause) {
     throw unwritable('write', name, cause)
   }
