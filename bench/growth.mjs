@@ -76,10 +76,10 @@ function toTable(rows) {
 
 function writeTable(table) {
   const text = readFileSync(README, 'utf8')
-  const between = /(<!-- growth:begin -->\n)[\s\S]*?(\n<!-- growth:end -->)/
+  const between = /(<!-- growth:begin -->\n)[\s\S]*?(<!-- growth:end -->)/
   if (!between.test(text)) throw new Error(`Expected growth:begin and growth:end comments in ${README}`)
   writeFileSync(
     README,
-    text.replace(between, (_, begin, end) => `${begin}${table}${end}`)
+    text.replace(between, (_, begin, end) => `${begin}${table}\n${end}`)
   )
 }
