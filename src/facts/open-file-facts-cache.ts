@@ -11,7 +11,8 @@ const fileName = 'files'
  */
 export function openFileFactsCache(folder: CacheFolder, engine: string): FileFactsCache & {save(): void} {
   const known = parseEntries(unsealText(engine, folder.read(fileName) ?? '') ?? '')
-  const used = new Map<string, string>()
+  /** As read from the folder, or as read from the file: turned into text when it is written. */
+  const used = new Map<string, string | FileFacts>()
   let fresh = 0
   return {
     get(path, contentHash) {
@@ -22,7 +23,7 @@ export function openFileFactsCache(folder: CacheFolder, engine: string): FileFac
       return JSON.parse(entry) as FileFacts
     },
     set(path, facts) {
-      used.set(keyOf(path, facts.contentHash), JSON.stringify(facts))
+      used.set(keyOf(path, facts.contentHash), facts)
       fresh++
     },
     save() {
@@ -49,6 +50,7 @@ function parseEntries(body: string): Map<string, string> {
   return entries
 }
 
-function formatEntries(entries: ReadonlyMap<string, string>): string {
-  return [...entries].map(([key, value]) => `${key}\n${value}\n`).join('')
+function formatEntries(entries: ReadonlyMap<string, string | FileFacts>): string {
+  const textOf = (value: string | FileFacts) => (typeof value === 'string' ? value : JSON.stringify(value))
+  return [...entries].map(([key, value]) => `${key}\n${textOf(value)}\n`).join('')
 }

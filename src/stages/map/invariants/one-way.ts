@@ -3,6 +3,7 @@ import {declaringModules} from './declaring-modules.ts'
 import {type FolderWeights, isWithin, weighFolders} from './folder-weights.ts'
 import {alternatives, enoughEvidence, type InvariantInput, type InvariantRule} from './input.ts'
 import {isProduct} from './is-product.ts'
+import {createTakenModules, type TakenModules} from './taken-modules.ts'
 
 const maximumTargets = 4
 const maximumOffered = 4
@@ -20,9 +21,10 @@ interface OneWay {
  */
 export const oneWay: InvariantRule = input => {
   const weights = weighFolders(input)
+  const taken = createTakenModules(input.facts)
   const found = weights.folders
     .filter(folder => weights.outward(folder) > 0)
-    .map(folder => toOneWay(folder, weights, input))
+    .map(folder => toOneWay(folder, {weights, taken}, input))
     .filter(({importers}) => importers.length > 0)
     .sort(
       compareBy(
@@ -40,12 +42,17 @@ export const oneWay: InvariantRule = input => {
     }))
 }
 
-function toOneWay(folder: string, weights: FolderWeights, input: InvariantInput): OneWay {
+interface Measured {
+  readonly weights: FolderWeights
+  readonly taken: TakenModules
+}
+
+function toOneWay(folder: string, {weights, taken}: Measured, input: InvariantInput): OneWay {
   const fits = (other: string) =>
     !isWithin(other, folder) &&
     !isWithin(folder, other) &&
     weights.between(folder, other) === 0 &&
-    isUsedBy(other, folder, weights, input)
+    isUsedBy(other, folder, {weights, taken})
   const candidates = weights.folders.filter(fits)
   const reached = candidates.length === 0 ? [] : reachedThroughBarrels(folder, input)
   const all = candidates.filter(
@@ -68,16 +75,10 @@ function toOneWay(folder: string, weights: FolderWeights, input: InvariantInput)
 }
 
 /** Whether a folder imports another often enough, directly at least once, else what it declares through barrels. */
-function isUsedBy(other: string, folder: string, weights: FolderWeights, {facts}: InvariantInput): boolean {
+function isUsedBy(other: string, folder: string, {weights, taken}: Measured): boolean {
   const direct = weights.between(other, folder)
   if (direct === 0 || direct >= enoughEvidence) return direct > 0
-  const taking = facts.imports.filter(
-    edge =>
-      !edge.test &&
-      isWithin(edge.from, other) &&
-      (isWithin(edge.to, folder) || declaringModules(edge, facts).some(module => isWithin(module, folder)))
-  )
-  return taking.length >= enoughEvidence
+  return taken.count(other, folder) >= enoughEvidence
 }
 
 /** Modules whose declarations the folder takes, wherever it imports them from: through a barrel it would know them, too. */
