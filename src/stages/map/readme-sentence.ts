@@ -5,7 +5,7 @@ import {plainText} from '../../markdown/plain-text.ts'
 /** Longer than this is an essay, not a saying. */
 const maximumLength = 240
 const maximumBlocks = 10
-/** Ten blocks, badges among them, are seldom longer; some READMEs are whole manuals, which take a while to parse. */
+/** Ten blocks, badges among them, are seldom longer. */
 const maximumCharacters = 12_000
 /** "Full documentation can be found here" says where to read, not what it is. */
 const pointsElsewhere = /\b(?:documentation|docs|click|visit|sponsor|sponsors)\b|\bhere\b[.!]?$|^see\b/i
@@ -25,10 +25,12 @@ export function readmeSentence(markdown: string, name?: string): string | undefi
   return [...defined, ...paragraphs.map(firstSentence)].find(sentence => sentence !== undefined)
 }
 
-/** Whole lines. */
+/** Up to the first section, in whole lines: no more of it is looked at, and parsing it takes a while. */
 function beginningOf(markdown: string): string {
-  if (markdown.length <= maximumCharacters) return markdown
-  return markdown.slice(0, markdown.lastIndexOf('\n', maximumCharacters) + 1)
+  const section = markdown.search(/^#{2,6}[ \t]/m)
+  const opening = section < 0 ? markdown : markdown.slice(0, section)
+  if (opening.length <= maximumCharacters) return opening
+  return opening.slice(0, opening.lastIndexOf('\n', maximumCharacters) + 1)
 }
 
 /** The sentence `NAME is a …`: it says what the thing is, where the opening one may only praise. */
