@@ -1,3 +1,4 @@
+import {mermaidLabel} from '../../base/mermaid-label.ts'
 import type {ComponentGraph} from './component-graph.ts'
 import {type FlatGraph, foldUntil} from './fold.ts'
 import {oneLine} from './one-line.ts'
@@ -29,7 +30,7 @@ function toText({nodes, edges, depth}: FlatGraph, remarks: readonly string[]): s
   return [
     'flowchart TD',
     ...[...remarks, ...foldRemark(depth)].map(remark => `  %% ${remark}`),
-    ...nodes.map(({path, name}) => `  ${idOf.get(path)}["${label(name)}"]`),
+    ...nodes.map(({path, name}) => `  ${idOf.get(path)}["${mermaidLabel(oneLine(name) || 'unnamed')}"]`),
     ...edges.map(
       ({from, to, typeOnly}) => `  ${idOf.get(from)} ${typeOnly ? '-.->' : '-->'} ${idOf.get(to)}`
     ),
@@ -41,16 +42,4 @@ function foldRemark(depth: number | undefined): string[] {
   if (depth === undefined) return []
   const folders = depth === 0 ? 'the root' : `folders ${depth} deep`
   return [`Folded to ${folders}: Mermaid draws at most 500 edges and 50,000 characters.`]
-}
-
-/**
- * All but plain characters as entity codes: quotes end a label, `#…;` is a code, `%%{` a directive wherever it stands, a leading
- * backtick starts Markdown, and `<` HTML.
- *
- * Source: mermaid.js.org, "Entity codes to escape characters"; `encodeEntities` and `directiveRegex` of github.com/mermaid-js/mermaid.
- */
-function label(name: string): string {
-  return (oneLine(name) || 'unnamed').replace(/[!-~]/g, character =>
-    /[A-Za-z0-9/._()@+-]/.test(character) ? character : `#${character.charCodeAt(0)};`
-  )
 }

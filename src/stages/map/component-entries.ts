@@ -9,13 +9,6 @@ export function listComponentEntries({modules}: Component, facts: Facts): EntryR
   const own = new Set(modules)
   return facts.entryPoints
     .filter(({path}) => own.has(path))
-    .map(({kind, name, path, line, namedIn}) => ({
-      kind,
-      name,
-      path,
-      line,
-      ...(namedIn === undefined ? {} : {namedIn})
-    }))
     .sort(
       compareBy(
         ({kind}) => entryRank[kind],

@@ -1,6 +1,7 @@
 import type {Architecture} from '../../artifacts/architecture.ts'
 import {compareBy, sortedUnique} from '../../base/compare.ts'
 import {stronglyConnected, toGraph} from '../../base/graph.ts'
+import {mermaidLabel} from '../../base/mermaid-label.ts'
 import type {Dependency} from './component.ts'
 import {bindsAtRunTime} from './dependencies.ts'
 
@@ -64,19 +65,9 @@ function toMermaid(edges: Edges): string {
   )
   return [
     'flowchart TD',
-    ...nodes.map(path => `  ${idOf.get(path)}["${label(path)}"]`),
+    ...nodes.map(path => `  ${idOf.get(path)}["${mermaidLabel(path)}"]`),
     ...arrows.map(([from, to]) => `  ${idOf.get(from)} --> ${idOf.get(to)}`)
   ].join('\n')
-}
-
-/**
- * All but plain characters as entity codes: quotes end a label, `#…;` is a code, `%%{` a directive wherever it stands, and a
- * leading backtick starts Markdown. Source: mermaid.js.org, "Entity codes to escape characters".
- */
-function label(path: string): string {
-  return path.replace(/[!-~]/g, character =>
-    /[A-Za-z0-9/._()@+-]/.test(character) ? character : `#${character.charCodeAt(0)};`
-  )
 }
 
 function ringRemark(edges: Edges, filesFormRings: boolean): string | undefined {

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import type {ImportEdge, Module} from '../../../src/facts/facts.ts'
+import type {ImportEdge} from '../../../src/facts/facts.ts'
 import type {Package} from '../../../src/repo/layout.ts'
 import {splitComponents} from '../../../src/stages/map/component.ts'
 import {findDependencies} from '../../../src/stages/map/dependencies.ts'
 import {findLayers} from '../../../src/stages/map/layers.ts'
+import {sourceModule} from './source-module.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'e')
 const folder = fc.array(name, {maxLength: 4})
@@ -51,26 +52,12 @@ function toEdge([from, to, typeOnly, test]: [string, string, boolean, boolean]):
   return {from, to, kind, typeOnly, specifier: to, line: 1, test, inferred: false, names: []}
 }
 
-function toModule(id: string): Module {
-  return {
-    id,
-    role: 'source',
-    lines: 10,
-    size: 100,
-    contentHash: '',
-    exports: [],
-    relations: [],
-    valueNames: null,
-    syntaxErrors: 0
-  }
-}
-
 function toPackage(path: string): Package {
   return {name: path, path, manifestPath: `${path}/package.json`, manifest: {}}
 }
 
 const rowsOf = ({ids, packages, previous}: Case) =>
-  splitComponents(ids.map(toModule), packages.map(toPackage), previous)
+  splitComponents(ids.map(sourceModule), packages.map(toPackage), previous)
 
 describe('rows of the code map', () => {
   it('are at most thirty, and hold every module once', () => {

@@ -1,13 +1,13 @@
 import {describe, expect, it} from 'vitest'
-import type {Module} from '../../../src/facts/facts.ts'
 import type {Package} from '../../../src/repo/layout.ts'
 import {splitComponents} from '../../../src/stages/map/component.ts'
+import {sourceModule} from './source-module.ts'
 
 function check(ids: readonly string[], expected: readonly string[], options: Options = {}) {
   const packages = (options.packages ?? []).map(
     (path): Package => ({name: path, path, manifestPath: `${path}/package.json`, manifest: {}})
   )
-  const components = splitComponents(ids.map(toModule), packages, options.previous)
+  const components = splitComponents(ids.map(sourceModule), packages, options.previous)
   expect(components.map(({path, partial}) => (partial ? `${path} (own files)` : path))).toEqual(expected)
   expect(components.flatMap(({modules}) => modules).sort()).toEqual([...ids].sort())
 }
@@ -15,20 +15,6 @@ function check(ids: readonly string[], expected: readonly string[], options: Opt
 interface Options {
   readonly packages?: readonly string[]
   readonly previous?: readonly string[]
-}
-
-function toModule(id: string): Module {
-  return {
-    id,
-    role: 'source',
-    lines: 10,
-    size: 100,
-    contentHash: '',
-    exports: [],
-    relations: [],
-    valueNames: null,
-    syntaxErrors: 0
-  }
 }
 
 const many = (folder: string, count: number) => Array.from({length: count}, (_, n) => `${folder}/f${n}.ts`)
@@ -70,7 +56,7 @@ describe('splitComponents', () => {
     const ids = Array.from({length: 40}, (_, n) =>
       many(`src/p${n}/a`, 3).concat(many(`src/p${n}/b`, 3))
     ).flat()
-    expect(splitComponents(ids.map(toModule), []).map(({path}) => path)).toHaveLength(30)
+    expect(splitComponents(ids.map(sourceModule), []).map(({path}) => path)).toHaveLength(30)
   })
 
   it('keeps the committed split while few rows differ', () => {
