@@ -1,4 +1,4 @@
-import type {Purpose} from './architecture.ts'
+import type {Purpose, RefutedRow} from './architecture.ts'
 
 export interface UseRow {
   /** The other component. */
@@ -108,6 +108,20 @@ export interface BlastRow {
   readonly d2: number
   readonly d3: number
   readonly unresolved: number
+  /** By stated thresholds; undefined below them, which is no promise. */
+  readonly risk?: 'raised' | 'high'
+  /** Names of the flows that pass it, at most three. */
+  readonly flows: readonly string[]
+  /** Flows over the limit. */
+  readonly moreFlows: number
+}
+
+/** A chain of calls and its picture. */
+export interface FlowRow {
+  /** Single-line Markdown. */
+  readonly text: string
+  /** The diagram, without the fence. */
+  readonly mermaid: string
 }
 
 /** What map says of a component. */
@@ -145,6 +159,8 @@ export interface ComponentReach {
   readonly path: string
   readonly blast: readonly BlastRow[]
   readonly tests: string
+  /** By CODEOWNERS; empty where there is no such file. */
+  readonly owners: string
   readonly history: string
   readonly confidence: string
 }
@@ -160,4 +176,13 @@ export interface DetailedDesign {
   readonly invariants?: readonly InvariantRow[]
   readonly details?: readonly ComponentDetail[]
   readonly reach?: readonly ComponentReach[]
+  /** Of the whole repository, those that cross most components first. */
+  readonly flows?: readonly FlowRow[]
+  /** Single-line Markdown each, as are the three after it. */
+  readonly registries?: readonly string[]
+  readonly clusters?: readonly string[]
+  readonly hotspots?: readonly string[]
+  readonly coupling?: readonly string[]
+  /** Refuted claims that ARCHITECTURE.md has no room for. */
+  readonly refuted?: readonly RefutedRow[]
 }

@@ -26,11 +26,17 @@ const extensions = [...sourceExtensions, '.d.ts', '.d.mts', '.d.cts', '.json', '
  * a built file leads to its source only in the caller.
  */
 export function createFileLookup(repo: Repo, layout: Pick<Layout, 'roleOf'>): FileLookup {
+  const known = new Map<string, string | undefined>()
   return {
     find(path) {
-      const plain = path.replace(/[?#].*$/, '')
-      return [path, plain].map(findEntry).find(isFound)
+      if (!known.has(path)) known.set(path, findAnew(path))
+      return known.get(path)
     }
+  }
+
+  function findAnew(path: string): string | undefined {
+    const plain = path.replace(/[?#].*$/, '')
+    return findEntry(path) ?? (plain === path ? undefined : findEntry(plain))
   }
 
   function findEntry(path: string): string | undefined {
@@ -67,8 +73,4 @@ export function createFileLookup(repo: Repo, layout: Pick<Layout, 'roleOf'>): Fi
     if (path === undefined || path === folder) return undefined
     return findFile(path) ?? findFile(joinPath(path, 'index') ?? '')
   }
-}
-
-function isFound(path: string | undefined): boolean {
-  return path !== undefined
 }

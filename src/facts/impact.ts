@@ -1,5 +1,6 @@
-import {compareText, sortedUnique} from '../base/compare.ts'
-import type {Override, References, SymbolId} from './facts.ts'
+import {compareBy, compareText, sortedUnique} from '../base/compare.ts'
+import {groupBy} from '../base/group-by.ts'
+import type {Override, Reference, References, SymbolId} from './facts.ts'
 import {lastName} from './last-name.ts'
 
 /** How many declarations depend on a symbol, by distance. All figures are lower bounds. */
@@ -18,6 +19,8 @@ export interface ImpactIndex {
    * A module's top level counts as one declaration, `path#`.
    */
   dependents(symbol: SymbolId, depth: number): string[][]
+  /** The references by which they depend, by the same distances: each level sorted by from, line, to. */
+  uses(symbol: SymbolId, depth: number): Reference[][]
 }
 
 /**
@@ -31,6 +34,8 @@ export interface ImpactIndex {
  */
 export function createImpact(references: References): ImpactIndex {
   const usersOf = new Map<SymbolId, Set<SymbolId>>()
+  // Only `uses` needs them.
+  let referencesTo: Map<SymbolId, Reference[]> | undefined
   const membersOf = new Map<SymbolId, Set<SymbolId>>()
   for (const {from, to} of references.list) {
     addTo(usersOf, to, from)
@@ -39,27 +44,43 @@ export function createImpact(references: References): ImpactIndex {
       if (holder !== undefined) addTo(membersOf, holder, id)
     }
   }
-  const usersThroughBase = overrideUsers(usersOf, references.overrides ?? [])
+  const overridden = basesOf(references.overrides ?? [])
   const wholeOf = (symbol: SymbolId) => [symbol, ...(membersOf.get(symbol) ?? [])]
+  /** What a dependent of `id` may name in place of it. Another override that calls its own base runs that alone. */
+  const namesOf = (id: SymbolId, symbol: SymbolId, distance: number): readonly SymbolId[] =>
+    // Of a whole, the users of its members' bases are left out: most of them never meet it.
+    distance === 0 && id !== symbol ? [id] : [id, ...overridden(id)]
+  const dependsBy = (user: SymbolId, name: SymbolId, id: SymbolId) =>
+    name === id || !overridden(user).has(name)
 
-  const dependents = (symbol: SymbolId, depth: number): string[][] => {
+  const steps = (symbol: SymbolId, depth: number): Step[] => {
     const seen = new Set(wholeOf(symbol))
-    const levels: string[][] = []
-    const more = (id: SymbolId, distance: number) =>
-      // Of a whole, the users of its members' bases are left out: most of them never meet it.
-      distance === 0 && id !== symbol ? [] : usersThroughBase(id)
+    const found: Step[] = []
     let frontier = [...seen]
     for (let distance = 0; distance < depth; distance++) {
-      const next = new Set(
-        frontier
-          .flatMap(id => [...(usersOf.get(id) ?? []), ...more(id, distance)])
-          .filter(id => !seen.has(id))
-      )
+      const next = new Set<SymbolId>()
+      for (const id of frontier)
+        for (const name of namesOf(id, symbol, distance))
+          for (const user of usersOf.get(name) ?? [])
+            if (!seen.has(user) && dependsBy(user, name, id)) next.add(user)
       for (const id of next) seen.add(id)
-      frontier = [...next].sort(compareText)
-      levels.push(frontier)
+      found.push({targets: frontier, dependents: [...next].sort(compareText)})
+      frontier = found.at(-1)?.dependents ?? []
     }
-    return levels
+    return found
+  }
+  const dependents = (symbol: SymbolId, depth: number) => steps(symbol, depth).map(step => step.dependents)
+  const uses = (symbol: SymbolId, depth: number) => {
+    referencesTo ??= groupBy(references.list, ({to}) => to)
+    return steps(symbol, depth).map(({targets, dependents: users}, distance) => {
+      const own = new Set(users)
+      const found = targets.flatMap(id =>
+        namesOf(id, symbol, distance).flatMap(name =>
+          (referencesTo?.get(name) ?? []).filter(({from}) => own.has(from) && dependsBy(from, name, id))
+        )
+      )
+      return [...new Set(found)].sort(byPlace)
+    })
   }
   const unresolvedOf = (symbol: SymbolId): number =>
     sortedUnique(wholeOf(symbol).map(id => lastName(id.slice(nameStart(id)))))
@@ -68,6 +89,7 @@ export function createImpact(references: References): ImpactIndex {
 
   return {
     dependents,
+    uses,
     of(symbol) {
       const [d1, d2, d3] = dependents(symbol, 3).map(level => level.length)
       return {d1: d1 ?? 0, d2: d2 ?? 0, d3: d3 ?? 0, unresolved: unresolvedOf(symbol)}
@@ -75,20 +97,28 @@ export function createImpact(references: References): ImpactIndex {
   }
 }
 
-/** The users of what a member overrides; another override that calls its own base runs that alone. */
-function overrideUsers(
-  usersOf: ReadonlyMap<SymbolId, ReadonlySet<SymbolId>>,
-  overrides: readonly Override[]
-): (id: SymbolId) => SymbolId[] {
+/** What depends on the targets, one step further out. */
+interface Step {
+  readonly targets: readonly SymbolId[]
+  readonly dependents: string[]
+}
+
+const byPlace = compareBy<Reference>(
+  ({from}) => from,
+  ({line}) => line,
+  ({to}) => to,
+  ({call}) => Number(call)
+)
+
+/** What a member overrides, and what that overrides. */
+function basesOf(overrides: readonly Override[]): (id: SymbolId) => ReadonlySet<SymbolId> {
   const direct = new Map<SymbolId, Set<SymbolId>>()
   for (const {member, base} of overrides) addTo(direct, member, base)
-  const basesOf = (id: SymbolId) => {
+  return id => {
     const bases = new Set(direct.get(id))
     for (const base of bases) for (const next of direct.get(base) ?? []) bases.add(next)
     return bases
   }
-  return id =>
-    [...basesOf(id)].flatMap(base => [...(usersOf.get(base) ?? [])].filter(user => !basesOf(user).has(base)))
 }
 
 function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {

@@ -1,4 +1,5 @@
 import {compareBy, sortedUnique} from '../base/compare.ts'
+import {once} from '../base/once.ts'
 import type {Problem} from '../errors.ts'
 import type {Layout} from '../repo/layout.ts'
 import {layoutOf} from '../repo/layout-of.ts'
@@ -54,29 +55,61 @@ export function readFacts(
   const isTest = (id: ModuleId) => ['test', 'fixture'].includes(layout.roleOf(id))
   const linker = createLinker(new Map([...files].map(([id, file]) => [id, toLinkModule(file)])))
   const modules = [...files].map(([id, {facts}]) => toModule(id, facts, layout, linker.exportsOf(id)))
-  const symbols = each(files, toSymbols)
-  const registrations = each(files, (path, {registrations}) =>
-    registrations.map(row => ({...row, path, test: isTest(path)}))
-  )
   const moduleById = new Map(modules.map(module => [module.id, module]))
-  const symbolById = new Map(symbols.map(symbol => [symbol.id, symbol]))
+  const symbols = once(() => each(files, toSymbols))
+  const symbolById = once(() => new Map(symbols().map(symbol => [symbol.id, symbol])))
+  const environment = once(() =>
+    each(files, (path, {environment}) =>
+      environment.map(read => ({...read, path, test: isTest(path)})).sort(byLineAndName)
+    )
+  )
+  const effects = once(() => each(files, (path, {effects}) => effects.map(effect => ({...effect, path}))))
+  const state = once(() =>
+    each(files, (path, {state}) => state.map(row => ({...row, path})).sort(byLineAndName))
+  )
+  const registrations = once(() =>
+    each(files, (path, {registrations}) => registrations.map(row => ({...row, path, test: isTest(path)})))
+  )
+  const unreadable = repo.problems()
+  // Workflows and settings of hosts are read for these.
+  const entries = once(() => {
+    const before = new Set(repo.problems())
+    const entryPoints = entryPointsOf(repo, layout, isModule, registrations())
+    return {entryPoints, unreadable: repo.problems().filter(problem => !before.has(problem))}
+  })
+  const problems = once(() =>
+    [...layout.problems, ...unreadable, ...entries().unreadable, ...syntaxProblems(files)].sort(byPlace)
+  )
 
   return {
     layout,
     modules,
     ...linkImports(files, {repo, layout, linker, isTest}),
-    symbols,
-    entryPoints: entryPointsOf(repo, layout, isModule, registrations),
-    environment: each(files, (path, {environment}) =>
-      environment.map(read => ({...read, path, test: isTest(path)})).sort(byLineAndName)
-    ),
-    effects: each(files, (path, {effects}) => effects.map(effect => ({...effect, path}))),
-    state: each(files, (path, {state}) => state.map(row => ({...row, path})).sort(byLineAndName)),
-    registrations,
+    // Made when asked for: who judges documents asks for little of it, and waits.
+    get symbols() {
+      return symbols()
+    },
+    get entryPoints() {
+      return entries().entryPoints
+    },
+    get environment() {
+      return environment()
+    },
+    get effects() {
+      return effects()
+    },
+    get state() {
+      return state()
+    },
+    get registrations() {
+      return registrations()
+    },
     skipped: skippedFiles(repo.files, layout, isModule),
-    problems: [...layout.problems, ...repo.problems(), ...syntaxProblems(files)].sort(byPlace),
+    get problems() {
+      return problems()
+    },
     module: id => moduleById.get(id),
-    symbol: id => symbolById.get(id),
+    symbol: id => symbolById().get(id),
     ast: id => (isModule(id) ? (trees.get(id) ?? parseAgain(repo, id, trees, parsers)) : undefined)
   }
 }

@@ -56,16 +56,17 @@ function readWithImports(
 }
 
 function readFile(id: ModuleId, repo: Repo, {cache, parsers, trees}: FileReading): FileFacts | undefined {
-  const text = repo.read(id)
-  if (text === undefined) return undefined
-  const contentHash = contentHashOf(text)
-  const known = cache.get(id, contentHash)
+  const hash = repo.derive(id, 'hash', contentHashOf)
+  const known = hash === undefined ? undefined : cache.get(id, hash)
   if (known) return known
+  const text = hash === undefined ? undefined : repo.read(id)
+  if (text === undefined) return undefined
   const parsed = parseFile(id, text, parsers)
   if (!parsed) return undefined
   if (!parsed.hopeless) trees?.add(parsed.ast)
   // The tree of a component holds blanks for its markup.
-  const facts = {...readModule(parsed, contentHash), size: Buffer.byteLength(text)}
+  // Of the text that was parsed: the file may have changed since it was asked for.
+  const facts = {...readModule(parsed, contentHashOf(text)), size: Buffer.byteLength(text)}
   cache.set(id, facts)
   return facts
 }

@@ -1,3 +1,4 @@
+import {groupBy} from '../base/group-by.ts'
 import {isCodeFile, isDeclarationFile, isTypeScriptSource, sourceExtensions, stemOf} from './code-file.ts'
 import type {Package} from './layout.ts'
 import {folderOf, isWithin, joinPath} from './posix-path.ts'
@@ -88,13 +89,14 @@ export function createBuildOutput(input: BuildInput): BuildOutput {
   }
 
   function findBuiltFolders(): Set<string> {
-    const files = new Map<string, string[]>()
-    for (const path of repo.files) {
-      const folder = isCodeFile(path) ? outputFolderOf(path) : undefined
-      if (folder !== undefined) files.set(folder, [...(files.get(folder) ?? []), path])
-    }
+    const files = groupBy(
+      repo.files.filter(path => isCodeFile(path)),
+      outputFolderOf
+    )
     return new Set(
-      [...files].filter(([folder, paths]) => isBuiltFolder(folder, paths)).map(([folder]) => folder)
+      [...files].flatMap(([folder, paths]) =>
+        folder !== undefined && isBuiltFolder(folder, paths) ? folder : []
+      )
     )
   }
 

@@ -3,16 +3,23 @@ import {dirname, join, resolve, sep} from 'node:path'
 import {GroundtruthError} from '../errors.ts'
 import {decodeText} from './decode.ts'
 import {openInstalledFiles} from './disk-installed-files.ts'
+import type {KnownTexts} from './disk-known-texts.ts'
 import {findWorkTree} from './disk-work-tree.ts'
 import {createIgnore, type IsIgnored} from './gitignore.ts'
 import {createListing} from './listing.ts'
 import {joinPath} from './posix-path.ts'
 import {createProblemLog, type ProblemLog} from './problem-log.ts'
+import {createRecentTexts} from './recent-texts.ts'
 import type {Repo} from './repo.ts'
+
+/** Characters. A repository's files lead to each other by imports, so a file is asked for again soon or late. */
+const recentBudget = 8_000_000
 
 export interface DiskOptions {
   /** Further patterns in .gitignore syntax, relative to the root. */
   readonly ignore?: readonly string[]
+  /** What earlier runs know of texts. */
+  readonly known?: KnownTexts | undefined
 }
 
 /**
@@ -25,19 +32,27 @@ export function openDiskRepo(absoluteRoot: string, options: DiskOptions = {}): R
   const log = createProblemLog()
   const isIgnored = createDiskIgnore(root, options.ignore)
   const listing = createListing(listFiles(root, isIgnored, log))
-  // The layout and the facts read the same file one after the other.
-  let last: {path: string; text: string | undefined} | undefined
+  // The layout, what resolves imports and the facts read the same file, not always one right after the other.
+  const recent = createRecentTexts(recentBudget)
+  const {known} = options
+  const read = (path: string) =>
+    recent.get(path, () => {
+      known?.stamp(path)
+      const readable = listing.has(path) || (liesInside(root, path) && entryExists(join(root, path)))
+      return readable ? readText(root, path, log) : undefined
+    })
 
   return {
     absoluteRoot: root,
     ...listing,
     exists: path => liesInside(root, path) && entryExists(join(root, path)),
-    read(path) {
-      if (last?.path === path) return last.text
-      const readable = listing.has(path) || (liesInside(root, path) && entryExists(join(root, path)))
-      const text = readable ? readText(root, path, log) : undefined
-      last = {path, text}
-      return text
+    read,
+    derive(path, name, work) {
+      const deriveAnew = () => {
+        const text = read(path)
+        return text === undefined ? undefined : work(text)
+      }
+      return known && listing.has(path) ? known.get(path, name, deriveAnew) : deriveAnew()
     },
     installed: openInstalledFiles(root),
     problems: log.list

@@ -4,6 +4,7 @@ export interface LogEntry {
   /** Author date, seconds since the epoch. */
   readonly time: number
   readonly author: string
+  readonly email: string
   readonly subject: string
   readonly changes: readonly Change[]
 }
@@ -15,8 +16,8 @@ export interface Change {
   readonly from?: string
 }
 
-/** Hash, author date, author, subject; the first byte marks a header among the paths. */
-export const logFormat = '%x01%H%x1f%at%x1f%aN%x1f%s'
+/** Hash, author date, author, address, subject; the first byte marks a header among the paths. */
+export const logFormat = '%x01%H%x1f%at%x1f%aN%x1f%aE%x1f%s'
 
 const headerMark = '\u0001'
 const fieldMark = '\u001f'
@@ -46,8 +47,10 @@ interface OpenEntry extends LogEntry {
 
 function toEntry(field: string): OpenEntry | undefined {
   if (!field.startsWith(headerMark)) return undefined
-  const [hash = '', time, author = '', ...subject] = field.slice(headerMark.length).split(fieldMark)
-  return {hash, time: Number(time), author, subject: subject.join(fieldMark).trim(), changes: []}
+  const [hash = '', time, author = '', email = '', ...subject] = field
+    .slice(headerMark.length)
+    .split(fieldMark)
+  return {hash, time: Number(time), author, email, subject: subject.join(fieldMark).trim(), changes: []}
 }
 
 function toChange(status: string, path: string): Change {

@@ -33,7 +33,8 @@ export function readHistory(absoluteRoot: string, options: HistoryOptions = {}):
   }
 }
 
-function logArguments(run: RunGit): string[] {
+/** What a log is read with, see `parseLog`; options and revisions may stand before. */
+export function logArguments(run: RunGit): string[] {
   const isWholeTree = run(['rev-parse', '--show-prefix'])?.trim() === ''
   return [
     '-z',
@@ -110,7 +111,8 @@ const environment = {
   TZ: 'UTC'
 }
 
-function createRun(absoluteRoot: string): RunGit {
+/** git in a folder, without what a repository or a caller's environment could make it do. */
+export function createRun(absoluteRoot: string): RunGit {
   const prefix = [
     '--no-pager',
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])

@@ -4,6 +4,8 @@ export interface Commit {
   /** Author date, seconds since the epoch. */
   readonly time: number
   readonly author: string
+  /** Address of the author. */
+  readonly email?: string
   readonly subject: string
   /** Root-relative POSIX paths, renames followed to their name at HEAD; sorted. */
   readonly files: readonly string[]

@@ -81,10 +81,8 @@ export function layoutOf(repo: Repo, components: Pick<Set<ComponentExtension>, '
 
   function roleByText(path: string): FileRole | undefined {
     if (/\.min\.[cm]?js$/.test(path)) return 'minified'
-    const text = repo.has(path) ? repo.read(path) : undefined
-    if (text === undefined) return undefined
-    if (/\.[cm]?js$/.test(path) && isMinified(text)) return 'minified'
-    return isGenerated(text) ? 'generated' : undefined
+    const look = repo.has(path) ? repo.derive(path, 'look', text => lookOf(path, text)) : undefined
+    return look === 'minified' || look === 'generated' ? look : undefined
   }
 
   function roleOfOther(path: string): FileRole {
@@ -103,6 +101,11 @@ export function layoutOf(repo: Repo, components: Pick<Set<ComponentExtension>, '
       path => isCode(path) && !isDeclarationFile(path) && !isFixturePath(path) && !isVendoredPath(path)
     )
   }
+}
+
+function lookOf(path: string, text: string): 'minified' | 'generated' | '' {
+  if (/\.[cm]?js$/.test(path) && isMinified(text)) return 'minified'
+  return isGenerated(text) ? 'generated' : ''
 }
 
 /** A workspace in a folder called `e2e` or `tests` that offers nothing to others is made of tests. */

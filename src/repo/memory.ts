@@ -20,15 +20,20 @@ export function createMemoryRepo(files: Readonly<Record<string, string | Uint8Ar
   const isIgnored = createIgnore(folder => textOf(folder === '' ? '.gitignore' : `${folder}/.gitignore`))
   const listing = createListing([...contents.keys()].filter(path => !isLeftOut(path, isIgnored)))
   const log = createProblemLog()
+  const read = (path: string) => {
+    const text = textOf(path)
+    if (text === undefined && contents.has(path)) log.add('not-utf8', path, 'not UTF-8 text, not read')
+    return text
+  }
 
   return {
     absoluteRoot: undefined,
     ...listing,
     exists: path => [...contents.keys()].some(file => isWithin(file, path)),
-    read(path) {
-      const text = textOf(path)
-      if (text === undefined && contents.has(path)) log.add('not-utf8', path, 'not UTF-8 text, not read')
-      return text
+    read,
+    derive(path, _, work) {
+      const text = read(path)
+      return text === undefined ? undefined : work(text)
     },
     installed: nothingInstalled,
     problems: log.list

@@ -11,7 +11,10 @@ export interface ProblemLog {
 export function createProblemLog(): ProblemLog {
   const problems = new Map<string, Problem & {readonly path: string}>()
   return {
-    add: (kind, path, message) => problems.set(`${path}\n${kind}`, {kind, path, message}),
+    add(kind, path, message) {
+      const key = `${path}\n${kind}`
+      if (!problems.has(key)) problems.set(key, {kind, path, message})
+    },
     list: () =>
       [...problems.values()].sort(
         compareBy(

@@ -44,9 +44,9 @@ export function toHistoryEntries(log: readonly LogEntry[], atHead: ReadonlySet<s
   }
 }
 
-function toCommit({hash, time, author, subject}: LogEntry, paths: readonly string[]): Commit[] {
+function toCommit({hash, time, author, email, subject}: LogEntry, paths: readonly string[]): Commit[] {
   const files = sortedUnique(paths.filter(path => !isOwn(path)))
-  return files.length === 0 ? [] : [{hash, time, author, subject, files}]
+  return files.length === 0 ? [] : [{hash, time, author, email, subject, files}]
 }
 
 function isOwn(path: string): boolean {

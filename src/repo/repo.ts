@@ -23,6 +23,11 @@ export interface Repo {
    * The last two are added to `problems`.
    */
   read(path: string): string | undefined
+  /**
+   * What a pure function of the file's text gives for it, without reading it again where that is known: `name` stands for
+   * the function, and `work` may use the path beside the text. Undefined as for `read`.
+   */
+  derive(path: string, name: string, work: (text: string) => string): string | undefined
   /** What its package managers installed. */
   readonly installed: InstalledFiles
   /** What could not be read so far, sorted by path. */

@@ -26,29 +26,34 @@ export type WrittenFiles = ReadonlyMap<string, string | undefined>
  */
 export function traceRepo(repo: Repo): {readonly repo: Repo; trace(written?: WrittenFiles): RepoTrace} {
   const answers = new Map<string, Answer>()
-  const ask = createAsk(repo)
-  const note = (question: Question, path: string) => {
+  const note = (question: Question, path: string, answer: () => Answer[2]) => {
     const key = `${question} ${path}`
-    if (!answers.has(key)) answers.set(key, [question, path, ask(question, path)])
+    if (!answers.has(key)) answers.set(key, [question, path, answer()])
   }
   const noted =
-    <T>(question: Question, work: (path: string) => T) =>
+    <T>(question: Question, work: (path: string) => T, toAnswer: (result: T) => Answer[2]) =>
     (path: string): T => {
-      note(question, path)
-      return work(path)
+      const result = work(path)
+      note(question, path, () => toAnswer(result))
+      return result
     }
   const {installed} = repo
   return {
     repo: {
       ...repo,
-      read: noted('read', repo.read),
-      exists: noted('exists', repo.exists),
+      read: noted('read', repo.read, hashOf),
+      derive(path, name, work) {
+        const value = repo.derive(path, name, work)
+        note('read', path, () => repo.derive(path, 'hash', contentHashOf) ?? null)
+        return value
+      },
+      exists: noted('exists', repo.exists, asItIs),
       installed: {
-        fileExists: noted('fileExists', installed.fileExists),
-        directoryExists: noted('directoryExists', installed.directoryExists),
-        readFile: noted('readFile', installed.readFile),
-        getDirectories: noted('getDirectories', installed.getDirectories),
-        realpath: noted('realpath', installed.realpath)
+        fileExists: noted('fileExists', installed.fileExists, asItIs),
+        directoryExists: noted('directoryExists', installed.directoryExists, asItIs),
+        readFile: noted('readFile', installed.readFile, hashOf),
+        getDirectories: noted('getDirectories', installed.getDirectories, listingHash),
+        realpath: noted('realpath', installed.realpath, asItIs)
       }
     },
     trace: (written = new Map()) => ({
@@ -74,18 +79,22 @@ export function answersTheSame(
   )
 }
 
+function asItIs<T>(answer: T): T {
+  return answer
+}
+
 function createAsk(repo: Repo): (question: Question, path: string) => string | boolean | null {
   const {installed} = repo
   return (question, path) => {
     switch (question) {
       case 'read':
-        return hashOf(repo.read(path))
+        return repo.derive(path, 'hash', contentHashOf) ?? null
       case 'exists':
         return repo.exists(path)
       case 'readFile':
         return hashOf(installed.readFile(path))
       case 'getDirectories':
-        return contentHashOf(installed.getDirectories(path).join('\n'))
+        return listingHash(installed.getDirectories(path))
       default:
         return installed[question](path)
     }

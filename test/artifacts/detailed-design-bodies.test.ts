@@ -52,11 +52,25 @@ const reach: ComponentReach = {
       direct: ['run', 'stop'],
       d2: 3,
       d3: 0,
-      unresolved: 1
+      unresolved: 1,
+      risk: 'high',
+      flows: ['GET /x', 'tool'],
+      moreFlows: 2
     },
-    {symbol: 'Lock', path: 'src/a_b/x.ts', d1: 1, direct: ['run'], d2: 0, d3: 0, unresolved: 0}
+    {
+      symbol: 'Lock',
+      path: 'src/a_b/x.ts',
+      d1: 1,
+      direct: ['run'],
+      d2: 0,
+      d3: 0,
+      unresolved: 0,
+      flows: [],
+      moreFlows: 0
+    }
   ],
   tests: 'imported by `test/a.test.ts`',
+  owners: '`@org/team` for most; nobody for `src/a_b/x.ts`',
   history: 'no git history',
   confidence: '**solid** for tests; syntax converged'
 }

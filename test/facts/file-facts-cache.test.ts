@@ -95,6 +95,46 @@ test('files that are gone do not stay in the cache', () => {
   expect(folder.texts.get('files')).not.toContain('src/b.ts')
 })
 
+/** So many files that an edit of one is less than a tenth. */
+const many: Files = Object.fromEntries(
+  Array.from({length: 30}, (_, index) => [`src/f${index}.ts`, `export const f${index} = ${index} // ä\n`])
+)
+
+test('one edit writes one entry, not all of them', () => {
+  const folder = createFolder()
+  readWarm(many, folder)
+  const first = folder.texts.get('files')
+  const edited = {...many, 'src/f3.ts': 'export const f3 = 4\n'}
+  expect(readWarm(edited, folder)).toEqual(readCold(edited))
+  expect(folder.texts.get('files')).toBe(first)
+  const later = folder.texts.get('files-later') ?? ''
+  expect(later.split('\n').filter(line => line.includes('src/f'))).toHaveLength(1)
+  expect(readWarm(edited, folder)).toEqual(readCold(edited))
+  expect(folder.writes).toBe(2)
+})
+
+test('edits gather until they come to a tenth', () => {
+  const folder = createFolder()
+  readWarm(many, folder)
+  let files = many
+  for (let index = 0; index < 9; index++) {
+    files = {...files, [`src/f${index}.ts`]: `export const g = ${index}\n`}
+    expect(readWarm(files, folder)).toEqual(readCold(files))
+  }
+  const whole = folder.texts.get('files') ?? ''
+  expect(whole).toContain('"src/f8.ts"')
+  expect((whole + folder.texts.get('files-later')).split('"src/f0.ts"')).toHaveLength(2)
+})
+
+test('what is kept is ASCII', () => {
+  const folder = createFolder()
+  const files = {'src/ü.ts': '/** Größe. */\nexport const größe = "–"\n'}
+  expect(readWarm(files, folder)).toEqual(readCold(files))
+  expect(folder.texts.get('files')).toMatch(/^[\n -~]*$/)
+  expect(readWarm(files, folder)).toEqual(readCold(files))
+  expect(folder.writes).toBe(1)
+})
+
 const statements = [
   "import {x1} from './f1'\nexport const y = x1\n",
   "import type {T2} from './f2'\nexport type U = T2\n",

@@ -107,3 +107,47 @@ describe('figures', () => {
     )
   })
 })
+
+describe('uses', () => {
+  function places(edges: readonly string[], symbol: string): string[][] {
+    return createImpact(references(edges))
+      .uses(symbol, 2)
+      .map(level => level.map(({from, to}) => `${from} -> ${to}`))
+  }
+
+  it('are the references behind each level of dependents', () => {
+    expect(places(['b#b -> a#a', 'c#c -> b#b', 'x#x -> y#y'], 'a#a')).toEqual([
+      ['b#b -> a#a'],
+      ['c#c -> b#b']
+    ])
+  })
+
+  it('of a class are those of its members too, from outside of it', () => {
+    expect(places(['b#b -> a#Lock.acquire', 'a#Lock.open -> a#Lock.acquire'], 'a#Lock')).toEqual([
+      ['b#b -> a#Lock.acquire'],
+      []
+    ])
+  })
+
+  it('leave out how a nearer dependent uses a further one', () => {
+    expect(places(['b#b -> a#a', 'c#c -> a#a', 'c#c -> b#b'], 'a#a')).toEqual([
+      ['b#b -> a#a', 'c#c -> a#a'],
+      []
+    ])
+  })
+
+  it('come from exactly the dependents, on any graph', () => {
+    const name = fc.constantFrom('a#a', 'a#A.m', 'a#A', 'b#b', 'c#c', 'd#D.m', 'd#D')
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(name, name).filter(([from, to]) => from !== to)),
+        name,
+        (edges, symbol) => {
+          const index = createImpact(references(edges.map(([from, to]) => `${from} -> ${to}`)))
+          const users = index.uses(symbol, 3).map(level => [...new Set(level.map(({from}) => from))])
+          expect(users).toEqual(index.dependents(symbol, 3))
+        }
+      )
+    )
+  })
+})

@@ -33,9 +33,9 @@ const owners: Readonly<Record<string, ArchitectureOwner>> = {
 
 const offered =
   'Offered: these hold today. Move one out of this region to make it meant, and `groundtruth check` gates it; put it under a heading "Not invariants" to be rid of it.'
-const noFlows = 'No chain of three calls or more from an entry point could be followed.'
+const noFlows = 'No chain of calls from an entry point could be followed.'
 const flowCaption =
-  'Each arrow is a call that the code on its left holds. Calls through parameters and fields that did not resolve are not followed.'
+  'Each arrow is a call that the code on its left holds, callbacks included. Calls through parameters, fields and interfaces that did not resolve are not followed.'
 
 const personal: PersonalParts = {
   strip: (_kind, body) => (isCodeMap(body) ? stripPurposes(body) : body),

@@ -4,6 +4,8 @@ import type {DetailedDesign} from '../detailed-design.ts'
 import {toCodeSpan} from '../lines/code-span.ts'
 import {toCyclesBody} from './cycles-body.ts'
 import {toDetailBody} from './detail-body.ts'
+import {enrichedBodies, isEnrichedId} from './enriched-bodies.ts'
+import {filled} from './filled.ts'
 import {toInvariantsBody} from './invariants-body.ts'
 import {toKeyTypesBody} from './key-types-body.ts'
 import {detailPersonal} from './personal.ts'
@@ -37,7 +39,7 @@ export function planDetailedDesign(
   // Read back from files of their own, sections come in the order of file names: `src.md` after `src-hub.md`.
   const paths = sortedUnique([...(value.details ?? []), ...(value.reach ?? [])].map(({path}) => path))
   const blocks = componentBlocks(paths, value)
-  const leading = leadingBlocks(value)
+  const leading = [...leadingBlocks(value), ...enrichedBodies(value).map(([id, body]) => region(id, body))]
   const owns = (_kind: string, id: string) =>
     ownerOf(id) !== undefined && stages.includes(ownerOf(id) ?? 'map')
   const plan = (title: string, own: readonly Block[]): DocumentPlan => ({
@@ -99,15 +101,11 @@ function leadingBlocks({keyTypes, cycles, invariants}: DetailedDesign): Block[] 
   ]
 }
 
-function filled<T>(rows: readonly T[] | undefined): rows is readonly T[] {
-  return rows !== undefined && rows.length > 0
-}
-
 function region(id: string, body: readonly string[]): Block {
   return {kind: 'region', id, body: body.join('\n').trimEnd()}
 }
 
 function ownerOf(id: string): DetailOwner | undefined {
   if (id === 'intro' || leadingIds.has(id) || id.startsWith('component:')) return 'map'
-  return id.startsWith('reach:') ? 'enrich' : undefined
+  return id.startsWith('reach:') || isEnrichedId(id) ? 'enrich' : undefined
 }

@@ -3,6 +3,7 @@ import type {ComponentReach, DetailedDesign} from '../detailed-design.ts'
 import {parseDocument} from '../regions.ts'
 import {fromCyclesBody} from './cycles-body.ts'
 import {fromDetailBody} from './detail-body.ts'
+import {fromEnrichedBodies} from './enriched-bodies.ts'
 import {fromInvariantsBody} from './invariants-body.ts'
 import {fromKeyTypesBody} from './key-types-body.ts'
 import {pathOf} from './plan.ts'
@@ -32,7 +33,8 @@ export function readDetailedDesign(texts: readonly string[]): {
       details: blocks
         .filter(({id}) => id.startsWith('component:'))
         .flatMap(({body}) => fromDetailBody(body) ?? []),
-      reach
+      reach,
+      ...fromEnrichedBodies(name => blocks.find(({id}) => id === name)?.body)
     },
     problems: documents.flatMap(({problems}) => problems)
   }

@@ -1,12 +1,15 @@
 import {planArchitecture} from '../../artifacts/architecture/plan.ts'
 import {readArchitecture} from '../../artifacts/architecture/read.ts'
-import type {RefutedRow} from '../../artifacts/architecture.ts'
 import type {Problem} from '../../errors.ts'
-import {enrich, listRefuted} from '../../stages/enrich/index.ts'
+import {readCodeOwners} from '../../repo/codeowners.ts'
+import {type EnrichFindings, enrich} from '../../stages/enrich/index.ts'
+import {type SplitRefuted, splitRefuted} from '../../stages/enrich/refuted.ts'
 import {type Component, splitComponents} from '../../stages/map/component.ts'
+import {findListings} from '../../stages/map/extension-points/listings.ts'
 import type {StageResult} from '../../stages/result.ts'
 import {oursOf} from '../both-sides.ts'
-import {type CheckResult, checkDocuments, heardClaims} from '../check.ts'
+import {checkDocuments} from '../check.ts'
+import {type CheckResult, heardClaims} from '../check-result.ts'
 import {coverageLoss} from '../coverage-loss.ts'
 import {readDesign, withoutBlocks, writeDesign} from '../detailed-design.ts'
 import {requireArtifact} from '../require-artifact.ts'
@@ -14,10 +17,10 @@ import type {Session} from '../session.ts'
 import {writeArtifact} from '../write-artifact.ts'
 
 /** Blocks that are made from references and history. */
-const ownBlocks = /^(?:flows|confidence$|reach:)/
+const ownBlocks = /^(?:flows$|confidence$|reach:|hotspots$|coupling$)/
 
-/** The claims of ARCHITECTURE.md as it is to be written. */
-export type EnrichOutcome = Pick<CheckResult, 'claims' | 'refuted'>
+/** The claims of ARCHITECTURE.md as it is to be written, and what else was found. */
+export type EnrichOutcome = Pick<CheckResult, 'claims' | 'refuted'> & {readonly findings: EnrichFindings}
 
 /** Judges ARCHITECTURE.md and adds what needs references, tests and history; stages both documents of the map. */
 export function performEnrich(session: Session): StageResult<EnrichOutcome> {
@@ -25,6 +28,7 @@ export function performEnrich(session: Session): StageResult<EnrichOutcome> {
   const text = oursOf(session.store.read('ARCHITECTURE.md') ?? '')
   const committed = readArchitecture(text).value
   const history = session.history()
+  const owners = readCodeOwners(session.repo)
   const checked = judge(text, session)
   const {value, problems} = enrich({
     facts: session.facts(),
@@ -35,24 +39,39 @@ export function performEnrich(session: Session): StageResult<EnrichOutcome> {
       committed.components?.map(({path}) => path)
     ),
     judged: heardClaims(checked),
-    ...(history ? {history} : {})
+    listings: listingsOf(session),
+    readText: path => session.repo.read(path),
+    ...(history ? {history} : {}),
+    ...(owners ? {owners} : {})
   })
   const loss = coverageLoss(committed.confidence ?? [], value.architecture.confidence ?? [])
   const isLeft = (id: string) => loss.length > 0 && ownBlocks.test(id)
-  const write = (refuted: readonly RefutedRow[] | undefined) => {
-    const own = {title: committed.title, ...value.architecture, ...(refuted ? {refuted} : {})}
-    return writeArtifact(session, 'ARCHITECTURE.md', withoutBlocks(planArchitecture(own, ['enrich']), isLeft))
-  }
   const design = readDesign(session) ?? {title: committed.title.replace(/^Architecture\b/, 'Detailed design')}
-  const messages = [
-    ...write(value.architecture.refuted),
-    ...writeDesign(session, {...design, ...value.details}, isLeft)
-  ]
+  const write = (refuted: SplitRefuted) => {
+    const own = {title: committed.title, ...value.architecture, ...refuted.architecture}
+    return [
+      ...writeArtifact(session, 'ARCHITECTURE.md', withoutBlocks(planArchitecture(own, ['enrich']), isLeft)),
+      ...writeDesign(session, {...design, ...value.details, ...refuted.details}, isLeft)
+    ]
+  }
+  const messages = write(splitRefuted(heardClaims(checked)))
   // The flows that were just added make claims, too; without them the next run would find what this one did not.
   const written = session.store.read('ARCHITECTURE.md') ?? text
   const final = written === text ? checked : judge(written, session)
-  if (final !== checked) write(listRefuted(heardClaims(final)))
-  return {value: final, problems: [...problems, ...final.problems, ...toProblems(loss), ...messages]}
+  if (final !== checked) write(splitRefuted(heardClaims(final)))
+  return {
+    value: {...final, findings: value.findings},
+    problems: [...problems, ...final.problems, ...toProblems(loss), ...messages]
+  }
+}
+
+/** Every list of a folder that a source module holds. */
+function listingsOf(session: Session) {
+  const facts = session.facts()
+  const sources = facts.modules.filter(({role}) => role === 'source').map(({id}) => id)
+  return findListings(sources, facts).flatMap(({path, listedIn, members}) =>
+    listedIn === undefined ? [] : [{path, listedIn, members}]
+  )
 }
 
 function judge(text: string, session: Session): CheckResult {

@@ -1,5 +1,6 @@
 import {planArchitecture} from '../../artifacts/architecture/plan.ts'
 import {readArchitecture} from '../../artifacts/architecture/read.ts'
+import {enrichedParts} from '../../artifacts/detailed-design/enriched-bodies.ts'
 import type {JudgedClaim} from '../../claims/claim.ts'
 import {judgeDocument} from '../../claims/judge-document.ts'
 import {type MapValue, map} from '../../stages/map/index.ts'
@@ -24,10 +25,9 @@ export function performMap(session: Session): StageResult<MapValue> {
     confirms: sentence => confirms(judgeDocument(session.pathOf('ARCHITECTURE.md'), sentence, world)),
     fallbackName: session.fallbackName
   })
-  const {reach = []} = readDesign(session) ?? {}
   const messages = [
     ...writeArtifact(session, 'ARCHITECTURE.md', planArchitecture(value.architecture, ['map'])),
-    ...writeDesign(session, {...value.details, reach}, () => false)
+    ...writeDesign(session, {...value.details, ...enrichedParts(readDesign(session))}, () => false)
   ]
   return {value, problems: [...problems, ...messages]}
 }

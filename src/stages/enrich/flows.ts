@@ -1,117 +1,126 @@
-import {compareText, sortedUnique} from '../../base/compare.ts'
-import {type Graph, levelsFrom, toGraph} from '../../base/graph.ts'
-import type {EntryPointKind, Facts, References, SymbolId} from '../../facts/facts.ts'
+import {compareText} from '../../base/compare.ts'
+import {groupBy} from '../../base/group-by.ts'
+import type {Facts, References, SymbolId} from '../../facts/facts.ts'
+import type {EffectSite} from './effects/effect-sites.ts'
+import {weightOf} from './effects/effect-weight.ts'
+import type {Flow} from './flow.ts'
+import {type CallGraph, createCallGraph, moduleOf} from './flows/call-graph.ts'
+import {createIsDeferred, type IsDeferred} from './flows/deferred-code.ts'
+import {createSitesOf, type SitesOf} from './flows/sites-of.ts'
+import {findStarts, type Start} from './flows/starts.ts'
+import {findTableStarts} from './flows/table-starts.ts'
 
-const maximumFlows = 3
-const maximumDepth = 6
-/** A chain of two is no flow: its row in the code map says as much. */
-const shortestFlow = 3
+/** Calls on a chain; what lies further is another story. */
+const maximumCalls = 8
+/** Flows of one start; those that cross most folders are kept. */
+const maximumPerStart = 20
 
 /**
- * At most three call chains that begin at an entry point and reach furthest, as Markdown. Each arrow is a call that the code of
- * the left side holds; calls through parameters and fields that did not resolve are not followed.
+ * Shortest chains of calls from an entry point to a declaration that holds an effect, one for each kind of effect; of starts that
+ * lead to none, the chain of three steps or more that crosses most folders. In the order of the entry points, then by place. Calls through
+ * parameters, fields and interfaces that did not resolve, and functions that are given back, are not followed: all of it is a
+ * lower bound.
  */
-export function findFlows(facts: Facts, references: References): string[] {
-  const calls = callGraph(facts, references)
-  const reach = new Map<SymbolId, number>()
-  const reachOf = (id: SymbolId) => {
-    const known = reach.get(id) ?? levelsFrom(calls, id, maximumDepth).flat().length
-    reach.set(id, known)
-    return known
-  }
-  const chains = starts(facts)
-    .map(start => ({start, reach: reachOf(start)}))
-    .sort((a, b) => b.reach - a.reach || compareText(a.start, b.start))
-    .map(({start}) => follow(start, calls, reachOf))
-    .filter(chain => chain.length >= shortestFlow)
-  return distinct(chains)
-    .slice(0, maximumFlows)
-    .map(chain => format(chain, facts))
+export function listFlows(facts: Facts, references: References): Flow[] {
+  const isDeferred = createIsDeferred(facts)
+  const sitesOf = createSitesOf(facts, isDeferred)
+  return eachTree(facts, references, isDeferred, (start, tree) => flowsOf(start, tree, sitesOf))
 }
 
-function callGraph(facts: Facts, references: References): Graph {
-  const production = new Set(facts.modules.filter(({role}) => role === 'source').map(({id}) => id))
-  // A call of an interface's member may lead anywhere: the chain ends before it.
-  const holdsCode = (id: SymbolId) => {
-    const dot = id.indexOf('.', id.indexOf('#'))
-    const holder = dot < 0 ? undefined : facts.symbol(id.slice(0, dot))
-    return production.has(pathOf(id)) && holder?.kind !== 'interface' && holder?.kind !== 'type'
+/** The shortest chain of calls from each entry point to one of some declarations, in the order of the entry points. */
+export function listFlowsTo(
+  symbols: readonly SymbolId[],
+  facts: Facts,
+  references: References
+): Pick<Flow, 'entry' | 'steps'>[] {
+  return eachTree(facts, references, createIsDeferred(facts), (start, tree) => {
+    const target = [...tree.keys()].find(id => symbols.includes(id))
+    return target === undefined ? [] : [chainTo(target, start, tree)]
+  })
+}
+
+/** Tables of functions come last, since only what no entry point leads to begins there. */
+function eachTree<T>(
+  facts: Facts,
+  references: References,
+  isDeferred: IsDeferred,
+  of: (start: Start, tree: Tree) => readonly T[]
+): T[] {
+  const graph = createCallGraph(facts, references, isDeferred)
+  const reached = new Set<SymbolId>()
+  const follow = (start: Start) => {
+    const tree = shortestTree(start, graph)
+    for (const id of tree.keys()) reached.add(id)
+    return of(start, tree)
   }
-  // What gives a variable its value runs while the module loads, not when the variable is used.
-  const runs = (id: SymbolId) => {
-    const symbol = facts.symbol(id)
-    return production.has(pathOf(id)) && (symbol?.kind !== 'variable' || symbol.callable)
+  const found = findStarts(facts, references).flatMap(follow)
+  return [...found, ...findTableStarts(facts, references, new Set(reached)).flatMap(follow)]
+}
+
+/** Each declaration that a start leads to, with the one before it; the start has none. */
+type Tree = ReadonlyMap<SymbolId, SymbolId | undefined>
+
+function shortestTree(start: Start, graph: CallGraph): Tree {
+  const tree = new Map<SymbolId, SymbolId | undefined>([[start.symbol, undefined]])
+  let frontier: readonly SymbolId[] = [start.symbol]
+  for (let calls = 0; calls < maximumCalls && frontier.length > 0; calls++) {
+    const next: SymbolId[] = []
+    for (const id of frontier)
+      for (const called of calledFrom(id, start, graph)) {
+        if (tree.has(called)) continue
+        tree.set(called, id)
+        next.push(called)
+      }
+    frontier = next.sort(compareText)
   }
-  return toGraph(
-    [],
-    references.list
-      .filter(({call, from, to}) => call && runs(from) && holdsCode(to))
-      .map(({from, to}) => [from, to] as const)
+  return tree
+}
+
+function calledFrom(id: SymbolId, {symbol, lines}: Start, graph: CallGraph): readonly SymbolId[] {
+  return id === symbol && lines ? graph.calledIn(moduleOf(id), lines) : graph.calledBy(id)
+}
+
+function flowsOf(start: Start, tree: Tree, sitesOf: SitesOf): readonly Flow[] {
+  const flows = [...tree.keys()].flatMap(id =>
+    firstOfKinds(sitesOf(id, id === start.symbol ? start.lines : undefined)).map(
+      ({kind, path, line, name}): Flow => ({
+        ...chainTo(id, start, tree),
+        effect: {kind, path, line, name}
+      })
+    )
+  )
+  return flows.length > 0 ? widest(flows) : widest(chainsOf(start, tree), 1)
+}
+
+/** Chains of three steps or more that lead to no effect. */
+function chainsOf(start: Start, tree: Tree): Flow[] {
+  return [...tree.keys()].map(id => chainTo(id, start, tree)).filter(({steps}) => steps.length >= 3)
+}
+
+/** Those that cross most folders, then the shorter ones; in the order given. */
+function widest(flows: readonly Flow[], most = maximumPerStart): readonly Flow[] {
+  if (flows.length <= most) return flows
+  const folders = ({steps}: Flow) =>
+    new Set(steps.map(({path}) => path.slice(0, path.lastIndexOf('/') + 1))).size
+  const kept = new Set(
+    flows
+      .map(flow => ({flow, folders: folders(flow)}))
+      .sort((a, b) => b.folders - a.folders || a.flow.steps.length - b.flow.steps.length)
+      .slice(0, most)
+      .map(({flow}) => flow)
+  )
+  return flows.filter(flow => kept.has(flow))
+}
+
+/** One that changes something says more than one that looks first. */
+function firstOfKinds(sites: readonly EffectSite[]): EffectSite[] {
+  return [...groupBy(sites, ({kind}) => kind).values()].flatMap(
+    group => group.toSorted((a, b) => weightOf(a.name) - weightOf(b.name))[0] ?? []
   )
 }
 
-const programs: ReadonlySet<EntryPointKind> = new Set(['bin', 'script', 'dockerfile', 'workflow'])
-const offers: ReadonlySet<EntryPointKind> = new Set(['exports', 'main', 'config', 'handler'])
-
-/** Module code for programs; for libraries exported functions, and constructors and methods of exported classes. */
-function starts(facts: Facts): SymbolId[] {
-  const ids = facts.entryPoints.flatMap(({kind, path}) => {
-    if (programs.has(kind)) return [`${path}#`]
-    return offers.has(kind) ? exportedCode(facts, path) : []
-  })
-  return sortedUnique(ids)
-}
-
-function exportedCode(facts: Facts, path: string): SymbolId[] {
-  const exported = (facts.module(path)?.exports ?? []).flatMap(({symbol}) => symbol ?? [])
-  const classes = new Set(exported.filter(id => facts.symbol(id)?.kind === 'class'))
-  const callables = exported.filter(id => facts.symbol(id)?.callable)
-  return [...callables, ...classes, ...methodsOf(facts, classes)]
-}
-
-/** A name that starts with an underscore or a hash is for the class itself. */
-function methodsOf(facts: Facts, classes: ReadonlySet<SymbolId>): SymbolId[] {
-  if (classes.size === 0) return []
-  return facts.symbols
-    .filter(({kind, name, path}) => {
-      const [holder = '', member = ''] = name.split('.')
-      return kind === 'method' && /^[A-Za-z]/.test(member) && classes.has(`${path}#${holder}`)
-    })
-    .map(({id}) => id)
-}
-
-/** The chain that keeps the largest reach at every step, without repeating itself. */
-function follow(start: SymbolId, calls: Graph, reachOf: (id: SymbolId) => number): SymbolId[] {
-  const chain = [start]
-  while (chain.length <= maximumDepth) {
-    const next = [...(calls.get(chain.at(-1) ?? '') ?? [])]
-      .filter(id => !chain.includes(id))
-      .sort((a, b) => reachOf(b) - reachOf(a) || compareText(a, b))[0]
-    if (next === undefined) break
-    chain.push(next)
-  }
-  return chain
-}
-
-/** Chains that share their second step tell the same story: the first is kept. */
-function distinct(chains: readonly SymbolId[][]): SymbolId[][] {
-  const seen = new Set<string>()
-  return chains.filter(chain => {
-    const known = chain.slice(0, -1).some(id => seen.has(id))
-    for (const id of chain) seen.add(id)
-    return !known
-  })
-}
-
-function format(chain: readonly SymbolId[], facts: Facts): string {
-  return chain
-    .map(id => {
-      const symbol = facts.symbol(id)
-      return symbol ? `\`${symbol.label ?? symbol.name}\` (\`${symbol.path}\`)` : `\`${pathOf(id)}\``
-    })
-    .join(' → ')
-}
-
-function pathOf(id: SymbolId): string {
-  return id.slice(0, id.indexOf('#'))
+function chainTo(id: SymbolId, {entry}: Start, tree: Tree): Flow {
+  const ids: SymbolId[] = []
+  for (let at: SymbolId | undefined = id; at !== undefined; at = tree.get(at)) ids.unshift(at)
+  return {entry, steps: ids.map(symbol => ({symbol, path: moduleOf(symbol)}))}
 }

@@ -1,15 +1,32 @@
-import type {Architecture, RefutedRow} from '../../artifacts/architecture.ts'
-import type {ComponentReach, DetailedDesign} from '../../artifacts/detailed-design.ts'
+import type {Architecture} from '../../artifacts/architecture.ts'
+import type {EnrichedParts} from '../../artifacts/detailed-design/enriched-bodies.ts'
+import type {BlastRow, ComponentReach} from '../../artifacts/detailed-design.ts'
 import {compareBy} from '../../base/compare.ts'
 import type {JudgedClaim} from '../../claims/claim.ts'
 import type {Facts, ModuleId, References} from '../../facts/facts.ts'
 import type {ImpactIndex} from '../../facts/impact.ts'
+import type {CodeOwners} from '../../repo/codeowners.ts'
 import type {History} from '../../repo/history.ts'
 import type {StageResult} from '../result.ts'
 import {rankBlastRadius} from './blast-radius.ts'
+import {type CoupledPair, findChangeCoupling, namedPairs} from './change-coupling.ts'
 import {describeHistory} from './change-history.ts'
-import {describeConfidence, type Part} from './confidence.ts'
-import {findFlows} from './flows.ts'
+import {findMismatches, type Mismatch} from './clusters.ts'
+import {describeConfidence} from './confidence.ts'
+import {describeTests} from './describe-tests.ts'
+import type {Flow} from './flow.ts'
+import {flowText} from './flows/flow-text.ts'
+import {createFlowsThrough} from './flows/flows-through.ts'
+import {isForDevelopers} from './flows/for-developers.ts'
+import {rankFlows} from './flows/rank-flows.ts'
+import {toSequenceDiagram} from './flows/sequence-diagram.ts'
+import {listFlows} from './flows.ts'
+import {findHotspots, type Hotspot} from './hotspots.ts'
+import {overallConfidence, partsOf} from './measured-parts.ts'
+import {describeOwners, groupByOwners, type Ownership} from './owners.ts'
+import {splitRefuted} from './refuted.ts'
+import {findRegistries, type Listing, type Registry} from './registries.ts'
+import {couplingSentence, hotspotSentence, mismatchSentence, registrySentence} from './sentences.ts'
 import {measureTestReach, type TestReach} from './test-reach.ts'
 import {shares, withinShare} from './within-share.ts'
 
@@ -19,114 +36,129 @@ export interface EnrichInput {
   /** Over the same references, tests left out. */
   readonly impact: ImpactIndex
   /** The rows of the code map with their modules. */
-  readonly components: readonly {readonly path: string; readonly modules: readonly ModuleId[]}[]
+  readonly components: readonly Component[]
   /** Judged claims of ARCHITECTURE.md, with map's regions as they will be written. */
   readonly judged: readonly JudgedClaim[]
+  /** Modules that list most of a folder. */
+  readonly listings: readonly Listing[]
+  readText(path: string): string | undefined
   readonly history?: History
+  readonly owners?: CodeOwners
+}
+
+interface Component {
+  readonly path: string
+  readonly modules: readonly ModuleId[]
 }
 
 export interface EnrichValue {
   /** Only the parts that enrich owns. */
   readonly architecture: Pick<Architecture, 'flows' | 'confidence' | 'refuted'>
-  readonly details: Pick<DetailedDesign, 'reach'>
+  readonly details: EnrichedParts
+  readonly findings: EnrichFindings
 }
 
-const maximumRefuted = 10
+/** What the documents say in words. */
+export interface EnrichFindings {
+  /** At most ten, those that cross most components first. */
+  readonly flows: readonly Flow[]
+  readonly registries: readonly Registry[]
+  readonly mismatches: readonly Mismatch[]
+  /** Undefined without a history that knows the past. */
+  readonly hotspots?: readonly Hotspot[]
+  readonly coupling?: readonly CoupledPair[]
+  /** By component; undefined without a file of owners. */
+  readonly owners?: readonly (Ownership & {readonly component: string})[]
+  readonly reach: readonly {readonly path: string; readonly blast: readonly BlastRow[]}[]
+}
+
+const architectureFlows = 3
 
 /** Adds what needs references, tests, history and the document's own claims. */
 export function enrich(input: EnrichInput): StageResult<EnrichValue> {
-  const {facts, references, components, judged} = input
+  const {facts, judged} = input
   const tests = measureTestReach(facts)
+  const findings = findAll(input, tests)
+  const outer = findings.flows.filter(flow => !isForDevelopers(flow))
+  const texts = (outer.length > 0 ? outer : findings.flows)
+    .slice(0, architectureFlows)
+    .map(flow => flowText(flow, facts, {places: false}))
   return {
     value: {
       architecture: {
-        flows: withinShare(findFlows(facts, references), shares.flows, flow => flow),
+        flows: withinShare(texts, shares.flows, flow => flow),
         confidence: overallConfidence(input, tests),
-        refuted: listRefuted(judged)
+        ...splitRefuted(judged).architecture
       },
-      details: {reach: describeReach(input, components, tests)}
+      details: describeFindings(input, findings, tests),
+      findings
     },
     problems: []
   }
 }
 
-/** The refuted ones of judged claims, at most ten and what fits the document's budget, in their order. */
-export function listRefuted(judged: readonly JudgedClaim[]): RefutedRow[] {
-  const rows = judged
-    .filter(({verdict}) => verdict === 'refuted')
-    .slice(0, maximumRefuted)
-    .map(toRefuted)
-  return withinShare(rows, shares.refuted, row => Object.values(row).join('  '))
+function findAll(input: EnrichInput, tests: TestReach): EnrichFindings {
+  const {facts, references, impact, components, listings, history, owners} = input
+  const componentOf = homesOf(components)
+  const all = listFlows(facts, references)
+  const sources = {facts, impact, flowsThrough: createFlowsThrough(all, facts), isTested: tests.reaches}
+  const modules = components.flatMap(each => each.modules)
+  return {
+    flows: rankFlows(all, componentOf),
+    registries: findRegistries(listings, facts, input.readText),
+    mismatches: findMismatches(modules, facts.imports, componentOf),
+    ...(history && !history.shallow
+      ? {hotspots: findHotspots(facts, history), coupling: findChangeCoupling(facts, history)}
+      : {}),
+    ...(owners
+      ? {
+          owners: components.flatMap(({path, modules: own}) =>
+            groupByOwners(own, owners).map(each => ({component: path, ...each}))
+          )
+        }
+      : {}),
+    reach: components.map(({path, modules: own}) => ({path, blast: rankBlastRadius(own, sources)}))
+  }
 }
 
-function toRefuted({doc, heading, subject, object, reason}: JudgedClaim): RefutedRow {
-  return {doc, heading, name: object === undefined ? subject : `${subject} → ${object}`, reason}
+function homesOf(components: readonly Component[]): (path: ModuleId) => string | undefined {
+  const homes = new Map(components.flatMap(({path, modules}) => modules.map(id => [id, path] as const)))
+  return path => homes.get(path)
+}
+
+function describeFindings(input: EnrichInput, findings: EnrichFindings, tests: TestReach): EnrichedParts {
+  const {facts, judged} = input
+  const {flows, registries, mismatches, hotspots, coupling} = findings
+  return {
+    reach: describeReach(input, findings, tests),
+    flows: flows.map(flow => ({
+      text: flowText(flow, facts, {places: true}),
+      mermaid: toSequenceDiagram(flow, facts)
+    })),
+    registries: registries.map(registrySentence),
+    clusters: mismatches.map(mismatchSentence),
+    ...(hotspots ? {hotspots: hotspots.map(hotspotSentence)} : {}),
+    ...(coupling ? {coupling: namedPairs(coupling).map(couplingSentence)} : {}),
+    ...splitRefuted(judged).details
+  }
 }
 
 function describeReach(
-  {facts, impact, history}: EnrichInput,
-  components: EnrichInput['components'],
+  {facts, components, history, owners}: EnrichInput,
+  {reach, hotspots = [], coupling = []}: EnrichFindings,
   tests: TestReach
 ): ComponentReach[] {
+  const blastOf = new Map(reach.map(({path, blast}) => [path, blast]))
   return components
     .map(({path, modules}) => ({
       path,
-      blast: rankBlastRadius(modules, facts, impact),
+      blast: blastOf.get(path) ?? [],
       tests: describeTests(modules, tests),
-      history: history ? describeHistory(modules, history) : '',
+      owners: owners ? describeOwners(modules, owners) : '',
+      history: history?.shallow
+        ? 'the clone is shallow, so not measured'
+        : describeHistory(modules, hotspots, coupling),
       confidence: describeConfidence(partsOf(modules, facts, tests))
     }))
     .sort(compareBy(({path}) => path))
-}
-
-const namedTests = 3
-
-function describeTests(modules: readonly ModuleId[], tests: TestReach): string {
-  // Said once for the whole tree, in ARCHITECTURE.md.
-  if (tests.tests === 0) return ''
-  const direct = tests.direct(modules)
-  if (direct.length === 0)
-    return modules.some(tests.reaches)
-      ? 'reached through other modules only'
-      : 'no test reaches it through imports'
-  const shown = direct.slice(0, namedTests).map(path => `\`${path}\``)
-  return `imported by ${shown.join(', ')}${direct.length > shown.length ? ' and others' : ''}`
-}
-
-function partsOf(modules: readonly ModuleId[], facts: Facts, tests: TestReach): Part[] {
-  const own = new Set(modules)
-  const parsed = modules.filter(id => (facts.module(id)?.syntaxErrors ?? 0) === 0).length
-  const unresolved = facts.unresolved.filter(({from}) => own.has(from)).length
-  const resolved =
-    facts.imports.filter(({from}) => own.has(from)).length +
-    facts.externals.filter(({from}) => own.has(from)).length
-  return [
-    {name: 'syntax', share: share(parsed, modules.length)},
-    {name: 'imports', share: share(resolved, resolved + unresolved)},
-    {
-      name: 'tests',
-      share: tests.tests === 0 ? undefined : share(modules.filter(tests.reaches).length, modules.length)
-    }
-  ]
-}
-
-function overallConfidence(input: EnrichInput, tests: TestReach): string[] {
-  const {facts, references, history} = input
-  const sources = facts.modules.filter(({role}) => role === 'source').map(({id}) => id)
-  const parts = [
-    ...partsOf(sources, facts, tests),
-    {name: 'calls', share: share(references.calls.resolved, references.calls.seen)}
-  ]
-  return [
-    `Overall, lowest part first: ${describeConfidence(parts)}. By the share that is known: stubbed below 0.3, shallow below 0.6, local below 0.8, solid below 0.95, else converged.`,
-    references.source === 'types'
-      ? 'References: from the compiler, members included; direct dependents are lower bounds.'
-      : 'References: from syntax alone, top-level names only; direct dependents are lower bounds.',
-    `History: ${history ? (history.shallow ? 'shallow clone' : 'read from git') : 'none'}.`
-  ]
-}
-
-/** Of nothing, all is known. */
-function share(part: number, whole: number): number {
-  return whole === 0 ? 1 : part / whole
 }

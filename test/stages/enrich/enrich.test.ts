@@ -1,12 +1,16 @@
 import {describe, expect, it} from 'vitest'
+import type {JudgedClaim} from '../../../src/claims/claim.ts'
 import {createImpact} from '../../../src/facts/impact.ts'
 import {readFacts} from '../../../src/facts/read-facts.ts'
 import {readReferences} from '../../../src/facts/references.ts'
 import {withoutTests} from '../../../src/facts/without-tests.ts'
+import {readCodeOwners} from '../../../src/repo/codeowners.ts'
 import type {History} from '../../../src/repo/history.ts'
 import {createMemoryRepo} from '../../../src/repo/memory.ts'
 import {describeConfidence} from '../../../src/stages/enrich/confidence.ts'
 import {enrich} from '../../../src/stages/enrich/index.ts'
+import {describeOwners} from '../../../src/stages/enrich/owners.ts'
+import {splitRefuted} from '../../../src/stages/enrich/refuted.ts'
 
 const files = {
   'package.json': '{"name": "x", "type": "module"}',
@@ -18,6 +22,7 @@ const files = {
 
 function run(source: Record<string, string>, history?: History) {
   const repo = createMemoryRepo(source)
+  const owners = readCodeOwners(repo)
   const facts = readFacts(repo)
   const references = readReferences(repo, facts)
   const impact = createImpact(withoutTests(references, facts))
@@ -25,7 +30,8 @@ function run(source: Record<string, string>, history?: History) {
     {path: 'src/a', modules: ['src/a/a.ts']},
     {path: 'src/b', modules: ['src/b/b.ts']}
   ]
-  return enrich({facts, references, impact, components, judged: [], ...(history ? {history} : {})}).value
+  const base = {facts, references, impact, components, judged: [], listings: [], readText: repo.read}
+  return enrich({...base, ...(history ? {history} : {}), ...(owners ? {owners} : {})}).value
 }
 
 const reachOf = (source: Record<string, string>, path: string, history?: History) =>
@@ -34,7 +40,12 @@ const reachOf = (source: Record<string, string>, path: string, history?: History
 describe('blast radius', () => {
   it('counts declarations that use a symbol by distance, tests left out', () =>
     expect(reachOf(files, 'src/b')?.blast).toEqual([
-      {symbol: 'lock', path: 'src/b/b.ts', d1: 1, direct: ['a'], d2: 1, d3: 0, unresolved: 0}
+      {
+        symbol: 'lock',
+        path: 'src/b/b.ts',
+        ...{d1: 1, direct: ['a'], d2: 1, d3: 0, unresolved: 0},
+        ...{flows: [], moreFlows: 0}
+      }
     ]))
 
   it('names each dependent once, though two of one name are two', () => {
@@ -82,20 +93,51 @@ describe('history', () => {
   const history = (shallow: boolean): History => ({
     head: '1',
     shallow,
-    commits: Array.from({length: 6}, (_, n) => commit(['src/b/b.ts', 'docs/b.md'], n)),
+    commits: Array.from({length: 6}, (_, n) => commit(['src/a/a.ts', 'src/b/b.ts', 'docs/b.md'], n)),
     renames: new Map(),
     removed: new Map(),
     blame: () => undefined,
     versions: () => []
   })
 
-  it('names hotspots and what changes together', () =>
-    expect(reachOf(files, 'src/b', history(false))?.history).toBe(
-      'changed most: `src/b/b.ts`; changes together with `docs/b.md`'
-    ))
+  it('names what changes together without an import', () => {
+    const apart = {...files, 'src/a/a.ts': 'export const a = 1\n'}
+    const text = 'changes together, without an import: `src/b/b.ts` with `src/a/a.ts`'
+    expect(reachOf(apart, 'src/b', history(false))?.history).toBe(text)
+    expect(reachOf(files, 'src/b', history(false))?.history).toBe('')
+  })
 
   it('measures nothing of a shallow clone', () =>
     expect(reachOf(files, 'src/b', history(true))?.history).toBe('the clone is shallow, so not measured'))
+})
+
+describe('owners', () => {
+  const ownersOf = (text: string) => reachOf({...files, CODEOWNERS: text}, 'src/b')?.owners
+
+  it('are those of CODEOWNERS, and said only where there is one', () => {
+    expect(reachOf(files, 'src/b')?.owners).toBe('')
+    expect(ownersOf('src/b @x @y\n')).toBe('`@x`, `@y`')
+    expect(ownersOf('src/a @x\n')).toBe('none by `CODEOWNERS`')
+  })
+
+  it('are named apart where they differ', () => {
+    const owners = readCodeOwners(createMemoryRepo({CODEOWNERS: '* @x\n/src/b/c.ts\n'}))
+    const modules = ['src/b/a.ts', 'src/b/b.ts', 'src/b/c.ts']
+    expect(owners && describeOwners(modules, owners)).toBe('`@x` for most; nobody for `src/b/c.ts`')
+  })
+})
+
+describe('refuted claims', () => {
+  it('over ten go to the detailed design', () => {
+    const claim = (n: number): JudgedClaim =>
+      ({
+        ...{doc: 'A.md', heading: 'H', line: n, column: 1, kind: 'path', subject: `s${n}`},
+        ...{verdict: 'refuted', reason: 'gone', evidence: [], text: ''}
+      }) as unknown as JudgedClaim
+    const {architecture, details} = splitRefuted(Array.from({length: 14}, (_, n) => claim(n)))
+    expect(architecture.refuted).toHaveLength(10)
+    expect(details.refuted.map(({name}) => name)).toEqual(['s10', 's11', 's12', 's13'])
+  })
 })
 
 describe('confidence', () => {
