@@ -27,15 +27,21 @@ export interface Claim {
   readonly certainty?: Certainty
   /** First line of the tree or list whose entries stand or fall together; set for `layout` only. */
   readonly group?: number
+  /** As `group`, for a list around it whose introduction names the folder of all. */
+  readonly outerGroup?: number
+  /** The declaration that the text speaks of, when `subject` is the file or folder that the document gives as its home. */
+  readonly symbol?: string
 }
 
 /**
  * How firmly the text says it.
  *
- * `stated`: in words. `implied`: in words that also allow an indirect relation (`uses`, `calls`), or by standing under
- * its home. `layout`: by its place in a tree or list alone. `drawn`: an arrow that may mean any relation.
+ * `stated`: in words. `transitive`: in words that also hold over a third module (`depends on`). `implied`: in words that
+ * also allow an indirect relation (`uses`), or by standing under its home. `layout`: by its place in a tree or list alone.
+ * `drawn`: an arrow, or a word like one (`calls`), that may mean any relation. `aside`: in a sentence that tells of the past
+ * or of plans, too, or by what stands near; such a claim is kept only when it holds.
  */
-export type Certainty = 'stated' | 'implied' | 'layout' | 'drawn'
+export type Certainty = 'stated' | 'transitive' | 'implied' | 'layout' | 'drawn' | 'aside'
 
 export type Verdict = 'verified' | 'refuted' | 'unverifiable'
 

@@ -2,20 +2,26 @@ import {compareBy} from '../base/compare.ts'
 import {parseMarkdown} from '../markdown/parse.ts'
 import type {Claim} from './claim.ts'
 import {extractAbsences} from './extract/absences.ts'
+import {extractArrows} from './extract/arrows.ts'
 import {extractCommands} from './extract/commands.ts'
 import {extractCounts} from './extract/counts.ts'
+import {completeEdges} from './extract/document-edges.ts'
 import {extractEdges} from './extract/edges.ts'
 import {extractExclusions} from './extract/exclusions.ts'
+import {extractGroupCounts} from './extract/group-counts.ts'
 import {extractLayers} from './extract/layers.ts'
 import {extractDefinitions, extractLinks} from './extract/links.ts'
 import {extractMermaid} from './extract/mermaid.ts'
 import {extractPaths} from './extract/paths.ts'
-import type {ExtractionRule} from './extract/rule.ts'
+import {asides, type ExtractionRule} from './extract/rule.ts'
+import {extractScriptContents} from './extract/script-contents.ts'
+import {extractSettings} from './extract/settings.ts'
 import {extractSymbols} from './extract/symbols.ts'
 import {extractTables} from './extract/tables.ts'
 import {extractTree} from './extract/tree.ts'
+import {extractTreeComments} from './extract/tree-comments.ts'
 import {readPassages} from './read-passages.ts'
-import {isAssertedSection} from './speech.ts'
+import {isAssertedSection, isNamingSection} from './speech.ts'
 
 /** Rules that read no section about plans, the past or examples. */
 const rules: readonly ExtractionRule[] = [
@@ -25,11 +31,16 @@ const rules: readonly ExtractionRule[] = [
   extractEdges,
   extractTables,
   extractMermaid,
+  extractArrows,
+  extractTreeComments,
   extractAbsences,
   extractExclusions,
   extractLayers,
   extractCounts,
-  extractCommands
+  extractGroupCounts,
+  extractCommands,
+  extractScriptContents,
+  extractSettings
 ]
 
 /**
@@ -40,12 +51,16 @@ const rules: readonly ExtractionRule[] = [
  */
 export function extractClaims(doc: string, text: string): Claim[] {
   const root = parseMarkdown(text)
-  const claims = readPassages(root, text).flatMap(passage => {
+  const passages = readPassages(root, text)
+  const claims = passages.flatMap(passage => {
     const links = extractLinks(passage, doc)
+    if (isNamingSection(passage.headings))
+      return [...links, ...asides([...extractPaths(passage, doc), ...extractSymbols(passage, doc)])]
     if (!isAssertedSection(passage.headings)) return links
     return [...links, ...rules.flatMap(rule => rule(passage, doc))]
   })
-  return withoutRepeats([...claims, ...extractDefinitions(root, doc)].sort(byPosition))
+  const complete = completeEdges(claims, passages)
+  return withoutRepeats([...complete, ...extractDefinitions(root, doc)].sort(byPosition))
 }
 
 const byPosition = compareBy<Claim>(

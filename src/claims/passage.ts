@@ -44,11 +44,29 @@ export interface Passage {
   readonly intro: string
   /** Line of the list it stands in, the innermost. */
   readonly list?: number
+  /** Line of the outermost list around it whose introduction says where its items lie. */
+  readonly placedList?: number
+  /** What the items before it in its list start with, in order. */
+  readonly above?: readonly Run[]
+  /** Runs of all headings above, outermost first. */
+  readonly headingTrail?: readonly (readonly Run[])[]
+  /** What its section is about, as far as the document gives it a home. */
+  readonly topic?: Topic
+  /** Files and folders that items of the document start with, by their last part in lower case; undefined where two share it. */
+  readonly homes?: ReadonlyMap<string, string | undefined>
   /** For rows. */
   readonly cells: readonly Cell[]
   /** For code blocks: the language in lower case. */
   readonly lang?: string
   readonly generated: boolean
+}
+
+/** A module that a section is about. */
+export interface Topic {
+  /** Path, package or name, as written. */
+  readonly text: string
+  /** The declaration that the heading names, when `text` is the file or folder that the document gives as its home. */
+  readonly symbol?: string
 }
 
 /** A sentence of a passage, with the runs that stand in it. */

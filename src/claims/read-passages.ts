@@ -17,6 +17,7 @@ import {toString as toPlainText} from 'mdast-util-to-string'
 import {readOrigins} from './generated-lines.ts'
 import type {Cell, Passage, Run} from './passage.ts'
 import {isPathLike, isPlaceLike} from './path-like.ts'
+import {withTopics} from './topics.ts'
 
 /** What is known when a passage is reached. */
 interface Around {
@@ -26,6 +27,8 @@ interface Around {
   readonly introPlaces: readonly string[]
   readonly item: boolean
   readonly list?: number
+  readonly placedList?: number
+  readonly above?: readonly Run[]
 }
 
 interface Reading {
@@ -38,7 +41,7 @@ interface Reading {
 export function readPassages(root: Root, text: string): Passage[] {
   const reading: Reading = {passages: [], definitions: definitionsOf(root), originOf: readOrigins(text)}
   readBlocks(root.children, {headings: [], leads: [], intro: '', introPlaces: [], item: false}, reading)
-  return reading.passages
+  return withTopics(reading.passages)
 }
 
 function definitionsOf(root: Root): Map<string, string> {
@@ -67,7 +70,7 @@ function readBlock(block: Nodes, around: Around, reading: Reading): Around {
     case 'paragraph':
       return readParagraph(block, around, reading)
     case 'list':
-      for (const item of block.children) readItem(item, block, around, reading)
+      readList(block, around, reading)
       return {...around, intro: '', introPlaces: []}
     case 'table':
       readTable(block, around, reading)
@@ -107,16 +110,28 @@ function isIntroduction(text: string): boolean {
   return text.endsWith(':') || (text.length < 80 && !/[.!?]$/.test(text))
 }
 
-function readItem(item: ListItem, list: List, around: Around, reading: Reading): void {
-  const [first] = item.children
-  const inline = first?.type === 'paragraph' ? readInline(first.children, reading) : undefined
-  const lead = inline && leadOf(inline)
-  const inside: Around = {
-    ...around,
-    leads: lead ? [lead, ...around.leads] : around.leads,
-    item: true,
-    list: list.position?.start.line ?? 1
+function readList(list: List, around: Around, reading: Reading): void {
+  const line = list.position?.start.line ?? 1
+  const placedList = around.placedList ?? (around.introPlaces.length > 0 ? line : undefined)
+  const above: Run[] = []
+  for (const item of list.children) {
+    const [first] = item.children
+    const lead = first?.type === 'paragraph' ? leadOf(readInline(first.children, reading)) : undefined
+    const inside: Around = {
+      ...around,
+      leads: lead ? [lead, ...around.leads] : around.leads,
+      item: true,
+      list: line,
+      // More would be no list of layers, and a copy for each of many items costs.
+      above: above.length < 16 ? [...above] : [],
+      ...(placedList === undefined ? {} : {placedList})
+    }
+    readItem(item, inside, around, reading)
+    if (lead) above.push(lead)
   }
+}
+
+function readItem(item: ListItem, inside: Around, around: Around, reading: Reading): void {
   let after = inside
   for (const child of item.children) {
     // Nested lists belong to their item, not to the paragraph that introduces the outer list.
@@ -170,9 +185,9 @@ function add(
   const {line = 1, column = 1} = node.position?.start ?? {}
   const origin = reading.originOf(line)
   if (origin === 'silent') return
-  const {headings, leads, intro, introPlaces, item, list} = around
+  const {headings, leads, intro, introPlaces, item, list, placedList, above = []} = around
   const nearest = headings.at(-1)
-  const headingPlaces = [...headings].reverse().flatMap(({runs}) => placesIn(runs))
+  const headingPlaces = [...headings].reverse().flatMap(placesOfHeading)
   const leadPlaces = leads.filter(namesPlace).map(run => run.text)
   reading.passages.push({
     type,
@@ -187,6 +202,9 @@ function add(
     item,
     intro: type === 'prose' && !item && list === undefined ? '' : intro,
     ...(list === undefined ? {} : {list}),
+    ...(placedList === undefined ? {} : {placedList}),
+    above: item ? above : [],
+    headingTrail: headings.map(heading => heading.runs),
     cells,
     ...(lang === undefined ? {} : {lang}),
     generated: origin === 'generated'
@@ -196,6 +214,12 @@ function add(
 /** Whether a run says where the things around it lie: links only when they show a path. */
 function namesPlace({type, text}: Run): boolean {
   return type === 'code' ? isPlaceLike(text) : type === 'link' && isPathLike(text)
+}
+
+/** A heading may be a path without quotes: `### packages/web`. */
+function placesOfHeading({text, runs}: Around['headings'][number]): string[] {
+  const bare = text.trim()
+  return isPathLike(bare) && bare.includes('/') ? [bare] : placesIn(runs)
 }
 
 function placesIn(runs: readonly Run[]): string[] {

@@ -3,12 +3,13 @@ const unasserted = [
   /\b(no longer|used to|formerly|previously|historically|originally|once (was|lived|had)|in the past|back then|legacy)\b/i,
   /\b(removed?|removing|removes|deleted?|deleting|dropped|gone|retired|superseded|replac(ed|es|ing)|renam(ed|es|ing)|moved (from|to|out|into)|migrat(ed?|ing|ion)|extracted (from|in|out)|split (up|out)|was|were|had been|became|deprecated)\b/i,
   /\b(will (soon|eventually|later|become|move|replace|get|live|go|sit|reside|contain|hold|have|need|be (added|moved|removed|created|replaced|renamed|split|extracted|introduced|supported|implemented|deleted|dropped))|would|shall|could|might|plan(s|ned|ning)?|proposed?|proposal|future|eventually|upcoming|roadmap|soon|todo|tbd|wip|not yet|to be (added|created|written|built|implemented)|once we)\b/i,
-  /\b(e\.g\.|for example|for instance|such as|example|imagine|suppose|hypothetical(ly)?|say,|something like|named like|called like|convention)\b/i,
-  /\b(optional(ly)?|if (it |they |one )?(exists?|present|you|there)|when present|unless|does(n't| not) exist|do(n't| not) exist|missing|absent|instead of|there is no|there are no)\b/i
+  /\b(e\.g\.?(?!\w)|(?:for example|for instance|such as|example|imagine|suppose|hypothetical(ly)?|say,|something like|named like|called like|convention|in (our|your|this) case)\b)/i,
+  /\b(can|may|should|must) (also |then )?be (stored|placed|put|added|created|named|saved)\b/i,
+  /\b(optional(ly)?|if (it |they |one )?(exists?|present|you|there)|if (the|a|your|any) (repository|repo|project|file|folder|directory|package)|when present|unless|does(n't| not) exist|do(n't| not) exist|missing|absent|instead of|there is no|there are no)\b/i
 ]
 
 const unassertedHeading =
-  /\b(plan(s|ned)?|roadmap|future|todo|history|changelog|change ?log|release notes|migrat\w+|deprecat\w+|removed?|proposals?|ideas?|backlog|wip|in progress|examples?|non-?goals?|alternatives|upgrad\w+|file naming|naming( conventions?)?|templates?)\b/i
+  /\b(plan(s|ned)?|roadmap|future|todo|history|changelog|change ?log|release notes|migrat\w+|deprecat\w+|removed?|proposals?|ideas|backlog|wip|in progress|examples?|non-?goals?|alternatives|upgrad\w+|file naming|naming( conventions?)?|templates?)\b/i
 
 /** Whether a sentence asserts how things are now. */
 export function isAsserted(sentence: string): boolean {
@@ -39,6 +40,11 @@ export function isAssertedSection(headings: readonly string[]): boolean {
   return !headings.some(heading => unassertedHeading.test(heading))
 }
 
+/** Whether a section is about how to name things: its names are examples, most of them of things that are there. */
+export function isNamingSection(headings: readonly string[]): boolean {
+  return /\bnaming( conventions?)?\b/i.test(headings.at(-1) ?? '') && isAssertedSection(headings.slice(0, -1))
+}
+
 /** Whether a paragraph that introduces a list speaks of plans, the past or examples (`**Planned:**`). */
 export function isAssertedIntro(intro: string): boolean {
   const label = intro.trim()
@@ -49,4 +55,28 @@ export function isAssertedIntro(intro: string): boolean {
 
 function lastSentence(text: string): string {
   return text.slice(Math.max(0, text.lastIndexOf('. ')))
+}
+
+/** What keeps a text from telling how things are now. */
+export interface Reservation {
+  readonly mood: 'history' | 'removal' | 'plan' | 'example' | 'condition' | 'heading'
+  /** The words that say so. */
+  readonly word: string
+}
+
+/** Moods of {@link unasserted}, in its order. */
+const moods = ['history', 'removal', 'plan', 'example', 'condition'] as const
+
+/** Why {@link isAsserted} says no, for those who ask; undefined when it says yes. */
+export function reservationOf(sentence: string): Reservation | undefined {
+  const plain = sentence.replace(/`[^`]*`/g, '`x`')
+  const found = unasserted.map(pattern => pattern.exec(plain)?.[0])
+  const index = found.findIndex(word => word !== undefined)
+  return index < 0 ? undefined : {mood: moods[index] ?? 'condition', word: found[index] ?? ''}
+}
+
+/** Why {@link isAssertedSection} says no. */
+export function sectionReservation(headings: readonly string[]): Reservation | undefined {
+  const word = headings.flatMap(heading => unassertedHeading.exec(heading)?.[0] ?? []).at(0)
+  return word === undefined ? undefined : {mood: 'heading', word}
 }

@@ -19,7 +19,7 @@ test('verifies a rule that no import breaks', () => {
 })
 
 test('refutes a rule by one import', () => {
-  check('`src/ui` must not depend on `src/domain`.', ['1 absence src/ui -> src/domain: refuted (imports)'])
+  check('`src/ui` must not depend on `src/domain`.', ['1 absence src/ui -> src/domain: refuted (imports it)'])
 })
 
 test('names a breach by types alone', () => {
@@ -58,8 +58,8 @@ test('judges built-in modules and globals', () => {
   check(
     '`src/ui` must not import `node:fs`.\n\n`src/base` must not import `fs`.\n\n`src/log` must not call `console.log()`.',
     [
-      '1 absence src/ui -> node:fs: verified (no import)',
-      '3 absence src/base -> fs: refuted (imports)',
+      '1 absence src/ui -> node:fs: verified (no use)',
+      '3 absence src/base -> fs: refuted (imports it)',
       '5 absence src/log -> console.log(): refuted (uses it)'
     ]
   )
@@ -68,7 +68,7 @@ test('judges built-in modules and globals', () => {
 test('reads who alone may import', () => {
   check('Only `src/domain` may import `src/base`.\n\nOnly `src/ui` may import `src/base`.', [
     '1 absence all but src/domain -> src/base: verified (no import)',
-    '3 absence all but src/ui -> src/base: refuted (imports)'
+    '3 absence all but src/ui -> src/base: refuted (imports it)'
   ])
 })
 
@@ -76,7 +76,7 @@ test('reads nothing and only', () => {
   check('`src/base` imports nothing.\n\n`src/ui` imports only `src/domain`.\n\n`src/ui` imports nothing.', [
     '1 absence src/base -> anything: verified (no import)',
     '3 absence src/ui -> anything but src/domain: verified (no import)',
-    '5 absence src/ui -> anything: refuted (imports)'
+    '5 absence src/ui -> anything: refuted (imports it)'
   ])
 })
 
@@ -90,7 +90,7 @@ test('reads layers from the top down, one rule per pair', () => {
 
 test('reads a list of what the subject of its heading may not do', () => {
   check('## `src/base`\n\nThis folder may not:\n\n- Access the file system.\n- Call `process.exit()`.', [
-    '5 absence src/base -> file system: refuted (uses it)',
+    '5 absence src/base -> fs: refuted (imports it)',
     '6 absence src/base -> process.exit(): verified (no use)'
   ])
 })
@@ -98,7 +98,7 @@ test('reads a list of what the subject of its heading may not do', () => {
 test('reads the column of allowed imports', () => {
   check('| folder | may import |\n| --- | --- |\n| `src/base` | nothing |\n| `src/ui` | `src/base` |', [
     '3 absence src/base -> anything: verified (no import)',
-    '4 absence src/ui -> anything but src/base: refuted (imports)'
+    '4 absence src/ui -> anything but src/base: refuted (imports it)'
   ])
 })
 

@@ -77,7 +77,7 @@ test('makes no claim of what is gone, planned, an example or struck through', ()
       '`src/future.ts` caches.'
     ].join('\n\n'),
     files,
-    []
+    ['1 absence src -> file old.ts: verified (gone)']
   )
 })
 

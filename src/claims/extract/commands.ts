@@ -6,11 +6,15 @@ import {namingRuns, toClaim} from './rule.ts'
 
 const shells = new Set(['sh', 'bash', 'shell', 'zsh', 'console', 'shellsession', 'shell-session', 'terminal'])
 
+const example =
+  /\b(such as|e\.g\.|for example|for instance|something like|say|scripts? like|commands? like)[\s,:]*(an? |your |the )?$/i
+
 /** Calls of package scripts in code spans and shell blocks. */
 export function extractCommands(passage: Passage, doc: string): Claim[] {
   if (!isAssertedIntro(passage.intro)) return []
   if (passage.type === 'code') return fromBlock(passage, doc)
   return namingRuns(passage.runs).flatMap(run => {
+    if (example.test(passage.text.slice(0, run.start))) return []
     const command = run.type === 'code' ? scriptCall(run.text.split(/&&|\|\||;/)[0] ?? '') : undefined
     return command === undefined ? [] : [toClaim(passage, doc, run, {kind: 'command', subject: command})]
   })
@@ -36,5 +40,7 @@ function scriptCall(text: string): string | undefined {
   const call = text.trim().replace(/^((\w+=\S*|cross-env)\s+)+/, '')
   if (/[<>{}…*]|\.\.\./.test(call.split(/\s--(\s|$)/)[0] ?? '')) return undefined
   const found = /^(?:npm|pnpm|yarn|bun|nr)\s.*$/.exec(call)
-  return found && readScriptCall(call) ? call : undefined
+  const script = found ? readScriptCall(call)?.script : undefined
+  // `npm run dev/build` lists several.
+  return script === undefined || (/\w\/\w/.test(script) && !/^@/.test(script)) ? undefined : call
 }

@@ -2,24 +2,10 @@ import type {Claim} from '../claim.ts'
 import {type Passage, sentencesOf} from '../passage.ts'
 import {isFileName, isPathLike} from '../path-like.ts'
 import {isAsserted, isAssertedIntro} from '../speech.ts'
+import {number, toDigits} from './numbers.ts'
 import {namingRuns, positionAt, toClaim} from './rule.ts'
 
 const things = 'files|modules|folders|directories|subfolders|subdirectories|sub-directories|packages'
-const numberWords = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve'
-]
 
 /** Numbers of files and folders below a path, lengths of files, versions of packages and of Node.js. */
 export function extractCounts(passage: Passage, doc: string): Claim[] {
@@ -41,8 +27,8 @@ function fromSentences(passage: Passage, doc: string): Claim[] {
       /\.\w+$/.test(path.text) && isFileName(path.text)
         ? change
           ? lengthOf(change[1], change[2], change.index)
-          : lengthIn(sentence.text)
-        : thingsIn(sentence.text)
+          : (lengthIn(sentence.text) ?? rowsIn(sentence.text))
+        : (thingsIn(sentence.text) ?? rowsIn(sentence.text))
     if (!parts) return []
     const position = positionAt(passage, sentence.start + parts.index)
     return [
@@ -58,28 +44,43 @@ function fromSentences(passage: Passage, doc: string): Claim[] {
 /** "13 modules in `src/x`", "`src/x` holds 13 modules". */
 function thingsIn(text: string): {what: string; object: string; index: number} | undefined {
   const pattern = new RegExp(
-    `\\b(about |around |roughly |some |~ ?)?(\\d+|${numberWords.join('|')}) (?:source |top-level |direct |workspace )?(${things}) (?:in|under|inside|below) (?:the )?\`|\`[^\`]*\` (?:holds|contains|has|consists of) (?:exactly )?(about |around |roughly |~ ?)?(\\d+|${numberWords.join('|')}) (?:source |top-level |direct |workspace )?(${things})\\b`,
+    `\\b(about |around |roughly |some |~ ?)?(${number}) (?:source |top-level |direct |workspace )?(${things}) (?:in|under|inside|below) (?:the )?\`|\`[^\`]*\` (?:holds|contains|has|consists of) (?:exactly )?(about |around |roughly |~ ?)?(${number}) (?:source |top-level |direct |workspace )?(${things})\\b`,
     'i'
   )
   const found = pattern.exec(text)
   if (!found) return undefined
-  const [about, number = '', what = ''] = found[3] ? found.slice(1, 4) : found.slice(4, 7)
+  const [about, amount = '', what = ''] = found[3] ? found.slice(1, 4) : found.slice(4, 7)
   return {
     what: `${what.toLowerCase()} in`,
-    object: `${about ? 'about ' : ''}${toDigits(number)}`,
+    object: `${about ? 'about ' : ''}${toDigits(amount)}`,
     index: found.index
   }
 }
 
-const amount = '(about |around |roughly |~ ?)?(\\d[\\d,_]*)'
+const noRows =
+  /^(lines|times|steps|ways|minutes|seconds|hours|days|weeks|months|years|spaces|characters|bytes|levels|parts|places|things|cases|sections|columns|versions|arguments|parameters)$/i
+const rows = new RegExp(
+  `\\b(${number}) (?:[a-z-]+ )?([a-z]+s) (?:(?:are )?(?:declared|defined|registered|listed|exported) )?(?:in|by) (?:the )?\`|\`[^\`]*\` (?:lists|declares|defines|exports|registers|holds|contains|has) (?:exactly )?(?:the )?(${number}) (?:[a-z-]+ )?([a-z]+s)\\b`,
+  'i'
+)
+
+/** "13 tools in `src/tools.ts`": rows of a list, or files, of that name. */
+function rowsIn(text: string): {what: string; object: string; index: number} | undefined {
+  const found = rows.exec(text)
+  const [amount = '', what = ''] = found?.[1] ? found.slice(1, 3) : (found?.slice(3, 5) ?? [])
+  if (!found || noRows.test(what)) return undefined
+  return {what: `${what.toLowerCase()} in`, object: toDigits(amount), index: found.index}
+}
+
+const aboutNumber = '(about |around |roughly |~ ?)?(\\d[\\d,_]*)'
 
 /** "`a.ts` (~920 lines)", "`a.ts` has 920 lines", "the 920-line `a.ts`". */
 const lengths = [
   new RegExp(
-    `\`[^\`]*\`\\s*(?:\\(|[:—–]|(?:is|has|spans|at|with)\\s)\\s*${amount}[ -](?:lines?|LOC)\\b(?! of (?!code)| \\w+(?:er|ing)\\b)`,
+    `\`[^\`]*\`\\s*(?:\\(|[:—–]|(?:is|has|spans|at|with)\\s)\\s*${aboutNumber}[ -](?:lines?|LOC)\\b(?! of (?!code)| \\w+(?:er|ing)\\b)`,
     'i'
   ),
-  new RegExp(`${amount}-line \``, 'i')
+  new RegExp(`${aboutNumber}-line \``, 'i')
 ]
 
 function lengthIn(text: string): {what: string; object: string; index: number} | undefined {
@@ -89,13 +90,8 @@ function lengthIn(text: string): {what: string; object: string; index: number} |
   return found ? lengthOf(found[1], found[2], found.index) : undefined
 }
 
-function lengthOf(about: string | undefined, number = '', index: number) {
-  return {what: 'lines in', object: `${about ? 'about ' : ''}${number.replaceAll(/[,_]/g, '')}`, index}
-}
-
-function toDigits(number: string): string {
-  const at = numberWords.indexOf(number.toLowerCase())
-  return at >= 0 ? String(at) : number
+function lengthOf(about: string | undefined, amount = '', index: number) {
+  return {what: 'lines in', object: `${about ? 'about ' : ''}${amount.replaceAll(/[,_]/g, '')}`, index}
 }
 
 const stackHeading =
@@ -116,7 +112,10 @@ function versions(passage: Passage, doc: string): Claim[] {
         text
       )
     if (!isStack && !needs) return []
-    return [...text.matchAll(version)].flatMap(({2: name = '', 3: number = '', index}) => {
+    // "Library 2 requires Node 18" speaks of one version, perhaps not of this one.
+    if (/\b[A-Z]\w+ v?\d[\d.]* (requires?|needs?|supports?|drops?)\b/.test(text)) return []
+    return [...text.matchAll(version)].flatMap(({1: quote, 2: name = '', 3: claimed = '', index}) => {
+      if (!isProductName(name, quote === '`')) return []
       const isNode = /^node(\.?js)?$/i.test(name)
       if (!isStack && !isNode) return []
       if (
@@ -125,8 +124,21 @@ function versions(passage: Passage, doc: string): Claim[] {
         )
       )
         return []
-      const parts = {kind: 'count' as const, subject: `version of ${name}`, object: number.replace(/\s/g, '')}
+      const parts = {
+        kind: 'count' as const,
+        subject: `version of ${name}`,
+        object: claimed.replace(/\s/g, '')
+      }
       return [toClaim(passage, doc, positionAt(passage, start + index), parts)]
     })
   })
+}
+
+/** A word in small letters is a name only as code, or as one of the programs that run packages. */
+function isProductName(name: string, isCode: boolean): boolean {
+  if (/^(use|not|currently|older|newer|only|since|from|latest|least|until|before|after)$/i.test(name))
+    return false
+  return (
+    name.length > 1 && (isCode || /[A-Z\d.@/-]/.test(name) || /^(node|npm|pnpm|yarn|bun|deno)$/.test(name))
+  )
 }

@@ -1,75 +1,61 @@
-import type {Certainty, Claim} from '../claim.ts'
-import {isCodeName} from '../code-name.ts'
-import {isPackageName} from '../package-name.ts'
-import {type Passage, type Run, type Sentence, sentencesOf} from '../passage.ts'
-import {isPathLike} from '../path-like.ts'
+import type {Claim} from '../claim.ts'
+import {type Cell, type Passage, type Sentence, sentencesOf} from '../passage.ts'
 import {isAsserted, isAssertedIntro} from '../speech.ts'
-import {namingRuns, toClaim} from './rule.ts'
+import {assertedPart} from './relation/denial.ts'
+import type {ReadEdge} from './relation/lead.ts'
+import {markMentions} from './relation/mentions.ts'
+import {relatedEdges} from './relation/related-edges.ts'
+import {subclassEdges} from './relation/subclasses.ts'
+import {towardsEdges} from './relation/towards-edges.ts'
+import {toClaim} from './rule.ts'
 
-/** Words that say that one thing imports another; the second group also fits a relation through a third. */
-const importWords =
-  'imports?|re-?exports?|depends? (?:only |directly |up)?on|(?:is|are) built (?:on(?: top of)?|upon)|requires?|dynamically imports?'
-const useWords =
-  'uses?|calls?(?: into)?|extends?|wraps?|delegates? to|builds? on|relies on|rely on|subclasses?|inherits? from'
-const relation = new RegExp(
-  `^[\\s—–:-]*(?:(?:which|that|and|it|also|only|directly|simply|then|internally)\\s+)*(${importWords}|${useWords})(?:\\s+(?:the|its|both|from|types? from|code from|an?))*\\s*$`,
-  'i'
-)
-const passive =
-  /^\s*(?:is|are)?\s*(imported|used|called|re-?exported|extended|wrapped|required)\s+(?:directly\s+|only\s+)?(?:by|from|in)\s+(?:the\s+)?$/i
-const more = /^\s*(?:,|and|or|, and|&|\+)\s*(?:the\s+)?$/
-
-/** Sentences in which one named thing is said to import, use or depend on another. */
+/** Sentences in which one named thing is said to import, use, call or depend on another. */
 export function extractEdges(passage: Passage, doc: string): Claim[] {
-  if (passage.type === 'code' || passage.type === 'row' || !isAssertedIntro(passage.intro)) return []
-  return sentencesOf(passage).flatMap(sentence => {
-    if (!isAsserted(sentence.text) || isDenied(sentence.text)) return []
-    return fromSentence(passage, doc, sentence)
+  if (passage.type === 'code' || passage.type === 'heading' || !isAssertedIntro(passage.intro)) return []
+  const parts = passage.type === 'row' ? passage.cells.slice(1).map(toPart) : [passage]
+  const found = parts.flatMap(part => readPart(passage, sentencesOf(part).flatMap(splitLowerCase)))
+  const distinct = found.filter(
+    ({from, to}, index) => from !== to && found.findIndex(one => one.from === from && one.to === to) === index
+  )
+  return distinct.map(({from, to, at, certainty}) =>
+    toClaim(passage, doc, at, {
+      kind: 'edge',
+      subject: from,
+      object: to,
+      ...(certainty === 'stated' ? {} : {certainty})
+    })
+  )
+}
+
+function readPart(passage: Passage, sentences: readonly Sentence[]): ReadEdge[] {
+  return sentences.flatMap((sentence, index) => {
+    const text = assertedPart(sentence.text)
+    if (text.trim() === '' || /\?\s*$/.test(text) || !isAsserted(text)) return []
+    const marked = markMentions({...sentence, text}, passage)
+    const before = sentences[index - 1]
+    return [
+      ...relatedEdges({passage, marked, first: index === 0}),
+      ...subclassEdges({marked, before: before && markMentions(before, passage)}),
+      ...towardsEdges({passage, marked})
+    ]
   })
 }
 
-function isDenied(text: string): boolean {
-  return /\b(not|never|nothing|no|nor|neither|cannot|without|only|instead|rather)\b|n't\b/i.test(text)
+/** Sentences that go on after a full stop in lower case: "is raised by `a`. this error is fatal". */
+function splitLowerCase({text, start, runs}: Sentence): Sentence[] {
+  const ends = [
+    ...text.matchAll(/[.!](?=\s+(?:this|it|in|an?|the|when|if|these|they|each|all|used|needed)\s)/g)
+  ]
+  const bounds = [0, ...ends.map(({index}) => index + 1), text.length]
+  return bounds.slice(1).map((end, index) => {
+    const from = bounds[index] ?? 0
+    const inside = runs.filter(run => run.end > start + from && run.start < start + end)
+    return {text: text.slice(from, end), start: start + from, runs: inside}
+  })
 }
 
-function fromSentence(passage: Passage, doc: string, {text, start, runs}: Sentence): Claim[] {
-  const named = namingRuns(runs).filter(isSide)
-  const between = (one: Run, other: Run) => text.slice(one.end - start, other.start - start)
-  const claims: Claim[] = []
-  for (const [index, subject] of named.entries()) {
-    const object = named[index + 1]
-    if (!object || (!isPathLike(subject.text) && !isPackageName(subject.text))) continue
-    const words = between(subject, object)
-    const active = relation.exec(words)
-    const turned = active ? undefined : passive.exec(words)
-    if (!active && !turned) continue
-    const certainty = certaintyOf(active?.[1] ?? turned?.[1] ?? '')
-    for (const other of listFrom(named, index + 1, between)) {
-      const [from, to] = active ? [subject, other] : [other, subject]
-      claims.push(
-        toClaim(passage, doc, subject, {kind: 'edge', subject: from.text, object: to.text, ...certainty})
-      )
-    }
-  }
-  return claims
-}
-
-/** The object and those that are listed after it. */
-function listFrom(named: readonly Run[], first: number, between: (one: Run, other: Run) => string): Run[] {
-  const list = named.slice(first, first + 1)
-  for (let index = first + 1; index < named.length; index++) {
-    const [before, next] = [named[index - 1], named[index]]
-    if (!before || !next || !more.test(between(before, next))) break
-    list.push(next)
-  }
-  return list
-}
-
-function certaintyOf(verb: string): {certainty?: Certainty} {
-  const firm = new RegExp(`^(${importWords}|imported|re-?exported|required)$`, 'i').test(verb)
-  return firm ? {} : {certainty: 'implied'}
-}
-
-function isSide({text}: Run): boolean {
-  return isPathLike(text) || isPackageName(text) || isCodeName(text)
+/** A cell with offsets into its own text. */
+function toPart({text, runs}: Cell): Pick<Passage, 'text' | 'runs'> {
+  const offset = runs[0]?.start ?? 0
+  return {text, runs: runs.map(run => ({...run, start: run.start - offset, end: run.end - offset}))}
 }

@@ -1,77 +1,31 @@
 import type {Claim} from '../claim.ts'
 import type {Passage} from '../passage.ts'
 import {isAssertedIntro} from '../speech.ts'
+import type {Arrow} from './diagram/arrow.ts'
+import {readClassDiagram} from './diagram/class-diagram.ts'
+import {readFlowchart} from './diagram/flowchart.ts'
+import {readSequence} from './diagram/sequence.ts'
 import {toClaim} from './rule.ts'
 
-interface Arrow {
-  readonly from: string
-  readonly to: string
-  readonly label: string
-}
-
-/** Arrows of a Mermaid flowchart, each end by its label. */
+/** Arrows of Mermaid flowcharts, class and sequence diagrams, each end by its label. */
 export function extractMermaid(passage: Passage, doc: string): Claim[] {
   if (passage.type !== 'code' || passage.lang !== 'mermaid' || !isAssertedIntro(passage.intro)) return []
-  if (!/^\s*(flowchart|graph)\b/.test(passage.text.replace(/^(\s*%%.*|---[\s\S]*?---)\n/, ''))) return []
-  const labels = new Map<string, string>()
-  const arrows = passage.text.split('\n').flatMap((line, offset) => {
-    if (/^\s*(%%|subgraph\b|end\b|classDef\b|class\b|style\b|linkStyle\b|click\b|direction\b)/.test(line))
-      return []
-    return readLine(line, labels).map(arrow => ({...arrow, offset}))
-  })
-  const isDependencies = /\b(depend|import|layer|package graph|module graph)/i.test(
-    `${passage.heading} ${passage.intro}`
-  )
-  return arrows.flatMap(({from, to, label, offset}) => {
-    const [subject, object] = [labels.get(from) ?? from, labels.get(to) ?? to].map(plainLabel)
-    if (!subject || !object || subject === object) return []
-    const says = label === '' ? isDependencies : /^(imports?|depends on|uses|requires)\b/i.test(label)
+  return arrowsOf(passage).flatMap(({from, to, says, offset}) => {
+    const [subject, object] = [plainLabel(from), plainLabel(to)]
+    if (subject === '' || object === '' || subject === object || says === 'denial') return []
     const position = {line: passage.line + 1 + offset, column: 1}
-    return [
-      toClaim(passage, doc, position, {kind: 'edge', subject, object, ...(says ? {} : {certainty: 'drawn'})})
-    ]
+    const certainty = says === 'dependency' ? ('transitive' as const) : ('drawn' as const)
+    return [toClaim(passage, doc, position, {kind: 'edge', subject, object, certainty})]
   })
 }
 
-const node =
-  /^\s*([\w./@-]*?\w)(?=\s|$|[[({>&;:]|-{2}|-\.|={2}|~~~|<)(?:\s*(?:\[+[(/\\]*|\(+\[?|\{+|>)\s*("[^"]*"|[^\])}]*?)\s*(?:[)/\\]*\]+|\]?\)+|\}+))?(?::::[\w-]+)?/
-const arrow =
-  /^\s*(?:(?:<|o|x)?(?:-{2,}|={2,}|-\.+-?)(?:\s*([^->=.|][^>|=]*?)\s*(?:-{2,}|={2,}|\.+-))?([>ox]?))\s*(?:\|([^|]*)\|)?/
-
-/** Reads `a["A"] --> b & c -->|text| d`; labels met on the way are kept by id. Lines without an arrowhead make none. */
-function readLine(text: string, labels: Map<string, string>): Arrow[] {
-  const arrows: Arrow[] = []
-  let rest = text.replace(/;\s*$/, '')
-  let sources = take()
-  while (rest.trim() !== '') {
-    const link = arrow.exec(rest)
-    if (!link) break
-    rest = rest.slice(link[0].length)
-    const targets = take()
-    const both = /^\s*</.test(link[0])
-    if (link[2] === '>' && !both)
-      for (const from of sources)
-        for (const to of targets)
-          arrows.push({from, to, label: (link[3] ?? link[1] ?? '').replace(/^["\s]+|["\s]+$/g, '')})
-    sources = targets
-    if (targets.length === 0) break
-  }
-  return arrows
-
-  function take(): string[] {
-    const ids: string[] = []
-    for (;;) {
-      const found = node.exec(rest)
-      if (!found) return ids
-      const [whole, id = '', label] = found
-      if (label !== undefined) labels.set(id, label)
-      ids.push(id)
-      rest = rest.slice(whole.length)
-      const next = /^\s*&/.exec(rest)
-      if (!next) return ids
-      rest = rest.slice(next[0].length)
-    }
-  }
+function arrowsOf({text, heading, intro}: Passage): Arrow[] {
+  const kind = /^\s*(\w+)/.exec(text.replace(/^(?:\s*%%.*\n|\s*---[\s\S]*?---\s*\n)*/, ''))?.[1]
+  if (kind === 'sequenceDiagram') return readSequence(text)
+  if (kind === 'classDiagram') return readClassDiagram(text)
+  if (kind !== 'flowchart' && kind !== 'graph') return []
+  const isDependencies = /\b(depend|import|layer|package graph|module graph)/i.test(`${heading} ${intro}`)
+  return readFlowchart(text, isDependencies ? 'dependency' : 'nothing')
 }
 
 /** A label without quotes and markup; of several lines the one written like code, else the first. */

@@ -1,18 +1,19 @@
 import type {Claim} from '../claim.ts'
+import {isAside} from '../clause.ts'
 import {type Passage, type Run, sentencesOf} from '../passage.ts'
 import {isFileName, isPathLike} from '../path-like.ts'
 import {isAsserted, isAssertedIntro, isAssertedLead, isMade} from '../speech.ts'
-import {namingRuns, toClaim} from './rule.ts'
+import {asides, namingRuns, toClaim} from './rule.ts'
 
 /** Code spans, and links that show a path other than their target, that name a file or folder. */
 export function extractPaths(passage: Passage, doc: string): Claim[] {
   if (passage.type === 'code' || !isAssertedIntro(passage.intro)) return []
   return sentencesOf(passage).flatMap(({text, start, runs}) => {
     return namingRuns(runs).flatMap(run => {
-      const holds = isLead(passage, run)
-        ? isAssertedLead(text)
-        : isAsserted(text) && !isMade(text.slice(0, run.start - start))
-      return holds ? pathClaim(passage, doc, run, text.slice(0, run.start - start)) : []
+      const before = text.slice(0, run.start - start)
+      const holds = isLead(passage, run) ? isAssertedLead(text) : isAsserted(text) && !isMade(before)
+      if (holds) return pathClaim(passage, doc, run, before)
+      return isAside(text, run.start - start) ? asides(pathClaim(passage, doc, run, before)) : []
     })
   })
 }
@@ -20,6 +21,7 @@ export function extractPaths(passage: Passage, doc: string): Claim[] {
 function pathClaim(passage: Passage, doc: string, run: Run, before: string): Claim[] {
   if (run.type === 'link' && !showsOtherPath(run)) return []
   const subject = run.text.trim()
+  if (isBranchName(subject, passage)) return []
   if (isPathLike(subject)) {
     const places = placesFor(passage, run)
     return [
@@ -38,6 +40,14 @@ function pathClaim(passage: Passage, doc: string, run: Run, before: string): Cla
   return [toClaim(passage, doc, run, {kind: 'path', subject, places, ...layout(passage, places)})]
 }
 
+/** `docs/new-guide` where the text speaks of branches. */
+function isBranchName(text: string, {heading, intro, text: words}: Passage): boolean {
+  return (
+    /^[\w-]+\/[\w-]+$/.test(text) &&
+    /\bbranch(es)?\b/i.test(`${heading} ${intro} ${words.replace(/`[^`]*`/g, '')}`)
+  )
+}
+
 /** Whether it is what the item or row starts with. */
 function isLead({leads: [lead], item, type}: Passage, run: Run): boolean {
   return (
@@ -46,8 +56,12 @@ function isLead({leads: [lead], item, type}: Passage, run: Run): boolean {
 }
 
 /** Without a folder that they lie in, names of one list have nothing in common. */
-function layout({list, line}: Passage, places: readonly string[]) {
-  return {certainty: 'layout' as const, ...(places.length > 0 ? {group: list ?? line} : {})}
+function layout({list, line, placedList}: Passage, places: readonly string[]) {
+  return {
+    certainty: 'layout' as const,
+    ...(places.length > 0 ? {group: list ?? line} : {}),
+    ...(places.length > 0 && placedList !== undefined ? {outerGroup: placedList} : {})
+  }
 }
 
 const cue =

@@ -11,7 +11,7 @@ export interface Position {
 }
 
 type Parts = Pick<Claim, 'kind' | 'subject'> &
-  Partial<Pick<Claim, 'object' | 'edgeKinds' | 'places' | 'certainty' | 'group'>>
+  Partial<Pick<Claim, 'object' | 'edgeKinds' | 'places' | 'certainty' | 'group' | 'outerGroup' | 'symbol'>>
 
 /** A claim of this passage, with what the passage says of its surroundings. */
 export function toClaim(passage: Passage, doc: string, {line, column}: Position, parts: Parts): Claim {
@@ -33,4 +33,9 @@ export function positionAt(passage: Passage, offset: number): Position {
 /** Code spans and links of a passage or sentence: what can name a thing of the repository. */
 export function namingRuns(runs: readonly Run[]): Run[] {
   return runs.filter(run => run.type === 'code' || run.type === 'link')
+}
+
+/** The claims as made in passing, to be kept only when they hold. */
+export function asides(claims: readonly Claim[]): Claim[] {
+  return claims.map(({group: _, outerGroup: __, ...claim}) => ({...claim, certainty: 'aside'}))
 }

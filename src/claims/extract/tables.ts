@@ -1,8 +1,42 @@
-import type {Claim} from '../claim.ts'
+import type {Certainty, Claim} from '../claim.ts'
 import type {Cell, Passage, Run} from '../passage.ts'
 import {namingRuns, toClaim} from './rule.ts'
 
-type Relation = 'depends' | 'used' | 'may' | 'must not'
+type Relation =
+  | 'imports'
+  | 'depends'
+  | 'uses'
+  | 'calls'
+  | 'imported'
+  | 'dependents'
+  | 'used'
+  | 'called'
+  | 'may'
+  | 'must not'
+
+/** What a column says of its row's module, and how firmly; the second four the other way round. */
+const relations: readonly (readonly [RegExp, Relation])[] = [
+  [/^(?:imports?(?: from)?|direct imports)$/, 'imports'],
+  [
+    /^(?:(?:key|main|direct|internal|external|package|workspace|module|runtime|project|local)? ?(?:dependencies|deps)|depends on|dependency|built on|based on|extends|inherits(?: from)?)$/,
+    'depends'
+  ],
+  [/^(?:uses|requires|consumes|relies on|needs)$/, 'uses'],
+  [/^(?:calls|delegates to|talks to|invokes)$/, 'calls'],
+  [/^(?:imported (?:by|from|in)|importers|imported by \(.*\))$/, 'imported'],
+  [/^(?:dependents|depended on by|extended by|subclasses)$/, 'dependents'],
+  [/^(?:used (?:by|in)|consumers?|consumed by|users|required by|needed by)$/, 'used'],
+  [/^(?:callers|called (?:by|from))$/, 'called']
+]
+
+const certainties: Readonly<Partial<Record<Relation, Certainty>>> = {
+  depends: 'transitive',
+  dependents: 'transitive',
+  uses: 'implied',
+  used: 'implied',
+  calls: 'drawn',
+  called: 'drawn'
+}
 
 /** Rows of tables whose columns say what a module depends on, is used by, may or must not import. */
 export function extractTables(passage: Passage, doc: string): Claim[] {
@@ -24,8 +58,8 @@ function subjectOf({cells}: Passage): Run | undefined {
 
 function relationOf(header: string): Relation | undefined {
   const words = header.trim().toLowerCase()
-  if (/^((direct )?(dependencies|imports)|depends on|uses|built on|requires)$/.test(words)) return 'depends'
-  if (/^(used by|imported by|dependents|importers|consumers|callers)$/.test(words)) return 'used'
+  const found = relations.find(([pattern]) => pattern.test(words))
+  if (found) return found[1]
   if (
     /^((may|can|is allowed to) (only )?(import|depend on|use)|allowed (imports|dependencies)|may import from)$/.test(
       words
@@ -49,8 +83,15 @@ function fromCell(passage: Passage, doc: string, subject: Run, cell: Cell, relat
   return objects.map(object => {
     if (relation === 'must not')
       return toClaim(passage, doc, subject, {kind: 'absence', subject: subject.text, object})
-    const [from, to] = relation === 'used' ? [object, subject.text] : [subject.text, object]
-    return toClaim(passage, doc, subject, {kind: 'edge', subject: from, object: to})
+    const isTurned = ['imported', 'dependents', 'used', 'called'].includes(relation)
+    const [from, to] = isTurned ? [object, subject.text] : [subject.text, object]
+    const certainty = certainties[relation]
+    return toClaim(passage, doc, subject, {
+      kind: 'edge',
+      subject: from,
+      object: to,
+      ...(certainty ? {certainty} : {})
+    })
   })
 }
 

@@ -1,15 +1,17 @@
-import {findNodeAtLocation, parseTree} from 'jsonc-parser'
 import {compareBy} from '../../base/compare.ts'
 import type {Package} from '../../repo/layout.ts'
-import type {Claim, Judgement, Place} from '../claim.ts'
+import type {Claim, Judgement} from '../claim.ts'
 import {editDistance} from '../nearest-path.ts'
 import {resolvePath} from '../resolve-path.ts'
 import {readScriptCall} from '../script-call.ts'
 import type {World} from '../world.ts'
+import {placeOfField} from './manifest-line.ts'
+import {judgeScriptContent} from './script-content.ts'
 import {refuted, unverifiable, verified} from './verdict.ts'
 
 /** Whether a package script of that name is there: in the workspace that is named, else in any package. */
 export function judgeCommand(claim: Claim, world: World): Judgement {
+  if (claim.object !== undefined) return judgeScriptContent(claim, world)
   const call = readScriptCall(claim.subject)
   const packages = world.manifests
   if (!call || packages.length === 0) return unverifiable('no manifest')
@@ -19,7 +21,7 @@ export function judgeCommand(claim: Claim, world: World): Judgement {
   if (having.length > 0)
     return verified(
       'script exists',
-      having.map(one => placeOf(one, call.script, world))
+      having.map(({manifestPath}) => placeOfField(manifestPath, ['scripts', call.script], world))
     )
   if (!call.certain) return unverifiable('may be a program')
   const close = nearestScript(call.script, named ? [named] : packages)
@@ -43,14 +45,6 @@ function scriptsOf({manifest}: Package): string[] {
 
 function hasScript(one: Package, script: string): boolean {
   return scriptsOf(one).includes(script)
-}
-
-function placeOf({manifestPath}: Package, script: string, world: World): Place {
-  const text = world.repo.read(manifestPath) ?? ''
-  const tree = parseTree(text)
-  const node = tree && findNodeAtLocation(tree, ['scripts', script])
-  const line = node ? text.slice(0, node.offset).split('\n').length : 1
-  return {path: manifestPath, line}
 }
 
 function nearestScript(script: string, packages: readonly Package[]): string | undefined {

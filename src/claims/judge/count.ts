@@ -1,7 +1,10 @@
 import type {Claim, Judgement} from '../claim.ts'
 import {resolvePath} from '../resolve-path.ts'
 import type {World} from '../world.ts'
+import {judgeInterval} from './interval.ts'
 import {lineCount} from './path.ts'
+import {judgeRows} from './rows.ts'
+import {judgeTarget} from './setting.ts'
 import {refuted, unverifiable, verified} from './verdict.ts'
 import {judgeVersion} from './version.ts'
 
@@ -12,12 +15,21 @@ const aboutTolerance = 0.15
 export function judgeCount(claim: Claim, world: World): Judgement {
   const version = /^version of (.+)$/.exec(claim.subject)
   if (version) return judgeVersion(version[1] ?? '', claim.object ?? '', world)
+  if (claim.subject === 'compile target') return judgeTarget(claim.object ?? '', world)
   const [, what = '', path = ''] = /^(\S+) in (.+)$/.exec(claim.subject) ?? []
   const found = resolvePath(path, claim, world)
   if (!found || !['file', 'folder', 'package'].includes(found.kind)) return unverifiable('unknown place')
+  if (what === 'interval') return judgeInterval(claim.object ?? '', found.path, world)
+  if (!things.test(what)) return judgeRows(what, Number(claim.object), found.path, world)
   const actual = what === 'lines' ? [lineCount(found.path, world) ?? -1] : countsOf(what, found.path, world)
-  return judgeNumber(claim.object ?? '', actual, what === 'lines')
+  const judged = judgeNumber(claim.object ?? '', actual, what === 'lines')
+  // A number of parts "here" may leave out what the writer thinks is none.
+  return claim.certainty === 'implied' && judged.verdict === 'refuted'
+    ? unverifiable('another number')
+    : judged
 }
+
+const things = /^(lines|files|modules|(sub-?)?(folders|directories)|packages)$/
 
 function judgeNumber(object: string, actual: readonly number[], alwaysAbout: boolean): Judgement {
   const claimed = Number(object.replace('about ', ''))

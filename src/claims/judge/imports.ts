@@ -7,6 +7,8 @@ import type {World} from '../world.ts'
 /** One import from a subject to an object, and whether it is gone after compilation. */
 export interface Crossing extends Place {
   readonly typeOnly: boolean
+  /** How it is written; unknown for a package that is not installed. */
+  readonly kind?: ImportKind
 }
 
 /** Every import, tests left out, by which modules of `from` reach `to` directly; by path and line. */
@@ -25,7 +27,7 @@ export function crossings(
         !(to.kind === 'modules' && from.has(edge.to) && to.modules.has(edge.from))
     )
     .filter(edge => (to.modules.has(edge.to) || takes(edge, to)) && counts(edge, kinds))
-    .map(({from: path, line, typeOnly}) => ({path, line, typeOnly}))
+    .map(({from: path, line, typeOnly, kind}) => ({path, line, typeOnly, kind}))
 }
 
 /** Whether an import takes a symbol by name through a module that hands it on. */
@@ -51,7 +53,7 @@ function externalCrossings(
     .filter(
       use => !use.test && from.has(use.from) && isSame(use.name, use.specifier, name) && counts(use, kinds)
     )
-    .map(({from: path, line, typeOnly}) => ({path, line, typeOnly}))
+    .map(({from: path, line, typeOnly, kind}) => ({path, line, typeOnly, kind}))
   if (used.length > 0) return used
   // A package that is not installed is known by its specifier all the same.
   return world.facts.unresolved
@@ -75,7 +77,7 @@ export function unknownImports(from: ReadonlySet<ModuleId>, world: World, to?: S
   return world.facts.unresolved
     .filter(use => {
       const {from: path, cause, specifier} = use
-      if (!from.has(path) || cause === 'not-source' || (to && !couldLeadTo(use, to))) return false
+      if (!from.has(path) || cause === 'not-source' || (to && !couldLeadTo(use, to, world))) return false
       const isForeign = cause === 'package-not-installed' || cause === 'package-not-listed'
       return !isForeign || names.has(packageOf(specifier))
     })
@@ -83,13 +85,21 @@ export function unknownImports(from: ReadonlySet<ModuleId>, world: World, to?: S
 }
 
 /** A relative path that is not there leads nowhere else, and what is computed is taken for no package. */
-function couldLeadTo({from, specifier, cause}: UnresolvedImport, to: Side): boolean {
+function couldLeadTo({from, specifier, cause}: UnresolvedImport, to: Side, world: World): boolean {
   if (to.kind === 'symbol') return true
   const isRelative = cause !== 'computed' && /^\.{1,2}(?:\/|$)/.test(specifier)
   if (to.kind === 'external') return !isRelative && cause !== 'computed'
-  if (!isRelative || to.path === '' || to.path.includes('*')) return true
+  if (to.path === '' || to.path.includes('*')) return true
+  if (!isRelative) return cause === 'computed' || couldBePackage(packageOf(specifier), to.path, world)
   const target = joinPath(parentOf(from), specifier)
   return target === undefined || target === to.path || target.startsWith(`${to.path}/`)
+}
+
+/** A subpath of one workspace leads into no other; an alias may lead anywhere. */
+function couldBePackage(name: string, path: string, world: World): boolean {
+  const own = world.facts.layout.packages.find(one => one.name === name && one.path !== '')
+  if (!own) return true
+  return own.path === path || path.startsWith(`${own.path}/`) || own.path.startsWith(`${path}/`)
 }
 
 /** Modules that `from` reaches over any number of imports, `from` itself included. */

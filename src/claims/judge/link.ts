@@ -13,6 +13,9 @@ export function judgeLink(claim: Claim, world: World, text: string | undefined):
   if (/^https?:/i.test(url)) return judgeForgeLink(url, world)
   if (url.startsWith('#')) return judgeAnchor(claim.doc, url.slice(1), world, text)
   const written = readPathText(url)
+  // `../blob/main/x.md`, `../../issues`: relative to a page of the forge, not to the file.
+  if (/^(\.\.\/)+(blob|tree|raw|issues|pulls?|discussions|releases|wiki|actions|compare)(\/|$)/.test(url))
+    return unverifiable('page of a forge')
   const target = url.startsWith('/')
     ? joinPath('', written.path)
     : joinPath(parentOf(claim.doc), written.path)
@@ -44,18 +47,50 @@ function fileAt(target: string, world: World): string | undefined {
   if (world.repo.has(target)) return target
   const stem = target.replace(/\.html?$/i, '')
   const pages = [`${stem}.md`, `${stem}.mdx`, `${stem}/index.md`, `${stem}/README.md`]
-  return world.repo.hasFolder(target) ? undefined : pages.find(page => world.repo.has(page))
+  if (world.repo.hasFolder(target)) return undefined
+  return pages.find(page => world.repo.has(page)) ?? orderedAt(target, world)
+}
+
+/** Sites take off the number by which pages are ordered: `80.about.md` is linked to as `about.md`. */
+function orderedAt(target: string, world: World): string | undefined {
+  const plain = (path: string) => path.replace(/(^|\/)\d+[.-](?=[^/])/g, '$1').replace(/\.mdx?$/, '')
+  const folder = parentOf(target)
+  const isPage = (path: string) => /\/\d+[.-][^/]+\.mdx?$/.test(`/${path}`)
+  return world.repo.files.find(
+    path => isPage(path) && parentOf(plain(path)) === plain(folder) && plain(path) === plain(target)
+  )
 }
 
 function judgeMissing(url: string, target: string, doc: string, world: World): Judgement {
   const suggestion = nearestPath(target, world)
+  const fromRoot = joinPath('', readPathText(url).path)
+  // What is written from the root is broken where it is rendered, and true for who reads it there.
+  if (fromRoot !== undefined && !url.startsWith('.') && world.repo.has(fromRoot))
+    return unverifiable('from the root only', [{path: fromRoot, line: 1}])
   // From the root of a site, not of the repository: `/img/logo.svg` may lie in any public folder.
   if (url.startsWith('/')) return unverifiable('may be a route')
+  if (/\.mdx?$/i.test(target) && isPageOfSite(doc, suggestion, world))
+    return unverifiable('may be a page of a site')
   if (isFileName(target) && !/\.html?$/i.test(target)) return refuted('no such file', [], suggestion)
   const isOwnTree = parentOf(doc) === '' ? false : target.startsWith(`${parentOf(doc)}/`)
   const isKnown = parentOf(target) !== '' && world.repo.hasFolder(parentOf(target))
-  if (isOwnTree || !isKnown || /\.html?$/i.test(target)) return unverifiable('may be a route')
+  if (isOwnTree || !isKnown || isInSite(doc) || /\.html?$/i.test(target))
+    return unverifiable('may be a route')
   return refuted('no such folder', [], suggestion)
+}
+
+const siteConfig =
+  /(^|\/)(mkdocs\.ya?ml|docusaurus\.config\.\w+|book\.toml|antora\.yml|hugo\.toml|_config\.yml|\.?eleventy\.(config\.)?\w+|gatsby-config\.\w+)$/
+
+/** Sites copy, join and make pages before they show them, those of other folders too. */
+function isPageOfSite(doc: string, suggestion: string | undefined, world: World): boolean {
+  if (!world.repo.files.some(path => siteConfig.test(path))) return false
+  return isInSite(doc) || (suggestion !== undefined && isInSite(suggestion))
+}
+
+/** Pages of a site link to each other by routes. */
+function isInSite(doc: string): boolean {
+  return /(^|\/)(docs?|documentation|website|site|content|pages|guides?|blog)\//i.test(doc)
 }
 
 /** A page of a forge shows this repository when its manifest names the same repository. */
@@ -67,10 +102,11 @@ function judgeForgeLink(url: string, world: World): Judgement {
   if (world.repo.has(written.path)) return judgeInside(written.path, written, world)
   if (world.repo.hasFolder(written.path)) return verified('exists')
   if (world.isGenerated(written.path)) return unverifiable('generated')
-  // A published package names the repository it was made from, and ships a part of its files.
-  if (!world.history) return unverifiable('no clone')
+  // A published package names the repository it was made from, and ships a part of its files; it has no workspaces.
+  const isWhole = world.history !== undefined || world.facts.layout.packages.length > 1
+  if (!isWhole) return unverifiable('no clone')
   return refuted(
-    isFileName(written.path) ? 'no such file' : 'no such folder',
+    isFileName(written.path) || url.includes('/blob/') ? 'no such file' : 'no such folder',
     [],
     nearestPath(written.path, world)
   )

@@ -41,7 +41,7 @@ function judgeMissing(claim: Claim, world: World): Judgement {
   const {path} = readPathText(claim.subject)
   const gone = goneFrom(path, world)
   if (gone) return refuted('no such file', [], suggestion)
-  if (isAnyones(path)) return unverifiable('unknown folder')
+  if (isAnyones(path, claim)) return unverifiable('unknown folder')
   if (isKnownGround(path, claim, world))
     return refuted(isFileName(path) ? 'no such file' : 'no such folder', [], suggestion)
   // A file of that name in a folder of that name: the text means that one and gives it a wrong home.
@@ -54,8 +54,9 @@ function judgeMissing(claim: Claim, world: World): Judgement {
 }
 
 /** Settings folders of tools and pattern segments: the text may speak of any repository. */
-function isAnyones(path: string): boolean {
-  return /\[/.test(path) || (/^\.(?!github\/)\w/.test(path) && !path.startsWith('./'))
+function isAnyones(path: string, {certainty}: Claim): boolean {
+  if (/^\.github\//.test(path)) return certainty !== undefined
+  return /\[/.test(path) || (/^\.\w/.test(path) && !path.startsWith('./'))
 }
 
 /** Whether git says that the path once was there. */
@@ -76,11 +77,16 @@ function isKnownGround(path: string, claim: Claim, world: World): boolean {
     const depth = knownDepth(base, joined, world)
     const total = joined.split('/').length - (base === '' ? 0 : base.split('/').length)
     // Below another folder than the root, one name alone may be met by chance: `docs/` beside a document.
-    if (isFileName(path)) return depth >= 1
+    // A guide for users names files of theirs.
+    if (isFileName(path)) return depth >= (isUserGuide(claim.doc) ? Math.min(2, total - 1) : 1)
     // Two words alone are often an example.
     if (total === 2) return depth === 1 && claim.certainty === undefined
     return depth >= 1 && (depth === total - 1 || depth >= 2)
   })
+}
+
+function isUserGuide(doc: string): boolean {
+  return /(^|\/)(docs?|documentation|website|site|content|guides?)\//i.test(doc)
 }
 
 /** How many leading folders of `path`, counted below `base`, exist. */

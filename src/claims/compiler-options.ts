@@ -1,0 +1,6 @@
+/** Options of TypeScript that are on or off (https://www.typescriptlang.org/tsconfig/, version 5.9). */
+export const compilerOptions: ReadonlySet<string> = new Set(
+  'allowArbitraryExtensions allowImportingTsExtensions allowJs allowSyntheticDefaultImports allowUmdGlobalAccess allowUnreachableCode allowUnusedLabels alwaysStrict checkJs composite declaration declarationMap emitDecoratorMetadata erasableSyntaxOnly esModuleInterop exactOptionalPropertyTypes experimentalDecorators forceConsistentCasingInFileNames importHelpers incremental inlineSourceMap inlineSources isolatedDeclarations isolatedModules libReplacement noEmit noEmitOnError noFallthroughCasesInSwitch noImplicitAny noImplicitOverride noImplicitReturns noImplicitThis noPropertyAccessFromIndexSignature noUncheckedIndexedAccess noUncheckedSideEffectImports noUnusedLocals noUnusedParameters preserveConstEnums removeComments resolveJsonModule skipLibCheck sourceMap strict strictBindCallApply strictBuiltinIteratorReturn strictFunctionTypes strictNullChecks strictPropertyInitialization stripInternal useDefineForClassFields useUnknownInCatchVariables verbatimModuleSyntax'.split(
+    ' '
+  )
+)
