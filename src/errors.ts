@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'document/not-found'
   | 'baseline/invalid'
   | 'explain/unknown'
+  | 'impact/unknown'
+  | 'impact/ambiguous'
   | 'git/unknown-revision'
 
 /**

@@ -1,11 +1,30 @@
 import {readFileSync, realpathSync, statSync} from 'node:fs'
 import {relative, resolve} from 'node:path'
-import {sortedUnique} from '../base/compare.ts'
+import {compareBy, sortedUnique} from '../base/compare.ts'
 import {GroundtruthError} from '../errors.ts'
 import type {NamedText} from '../pipeline/check.ts'
-import {markdownBelow} from '../pipeline/default-documents.ts'
+import {confirmationOf} from '../pipeline/confirmation.ts'
+import {decisionRecords, defaultDocuments, markdownBelow} from '../pipeline/default-documents.ts'
 import type {Repo} from '../repo/repo.ts'
 import {type Location, toPosix} from './location.ts'
+import type {Place} from './open-place.ts'
+
+/**
+ * The documents that `check` judges: the named ones, else those that are found by name, and of decision records the parts
+ * that say how the decision is followed. Sorted by path.
+ */
+export function documentsToCheck(names: readonly string[], place: Place): NamedText[] {
+  const {location, repo} = place
+  if (names.length > 0)
+    return resolveDocuments(names, location, repo).map(path => readDocument(path, location))
+  const records = decisionRecords(place).flatMap(path => {
+    const document = readDocument(path, location)
+    const lines = confirmationOf(document.text)
+    return lines.length > 0 ? [{...document, lines}] : []
+  })
+  const whole = defaultDocuments(place).map(path => readDocument(path, location))
+  return [...whole, ...records].sort(compareBy(({path}) => path))
+}
 
 /**
  * FILE arguments as paths relative to the root, sorted; a folder stands for the Markdown below it that the repository lists.

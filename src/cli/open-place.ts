@@ -1,14 +1,19 @@
-import {basename, relative, resolve} from 'node:path'
+import {basename, join, relative, resolve} from 'node:path'
 import {compareText} from '../base/compare.ts'
+import {contentHashOf} from '../base/content-hash.ts'
+import {once} from '../base/once.ts'
 import type {Problem} from '../errors.ts'
 import type {Baseline} from '../pipeline/baseline.ts'
 import type {Config} from '../pipeline/config.ts'
 import {artifactFolder} from '../repo/artifact-folder.ts'
 import {openDiskRepo} from '../repo/disk.ts'
 import {openDiskCache} from '../repo/disk-cache.ts'
+import {type KnownTexts, openKnownTexts} from '../repo/disk-known-texts.ts'
 import {createDiskStore} from '../repo/disk-store.ts'
+import {type Revision, readRevision} from '../repo/git-revision.ts'
 import type {ArtifactStore, CacheFolder, Repo} from '../repo/repo.ts'
 import type {CliContext} from './context.ts'
+import {readersOf} from './engine.ts'
 import {type Location, locate, toPosix} from './location.ts'
 import type {Invocation, Options} from './options.ts'
 import {readBaseline, readConfig} from './settings.ts'
@@ -27,6 +32,10 @@ export interface Place {
   readonly cacheFolder: CacheFolder & {problems(): readonly Problem[]}
   /** What was odd on the way. */
   readonly problems: readonly Problem[]
+  /** Where git stands; asked for at most once. */
+  revision(): Revision | undefined
+  /** Keeps what this run learned of texts, for the next one. */
+  saveTexts(): void
 }
 
 /** Opens what an invocation is about. `dir` is its DIR argument, if the command takes one and it was given. */
@@ -38,7 +47,9 @@ export async function openPlace(
   const location = locate(options, dir, context)
   const {root, cwd} = location
   const config = await readConfig(root, options.config, cwd)
-  const repo = openDiskRepo(root, {ignore: config.ignore})
+  const cacheFolder = openDiskCache(options.out === undefined ? root : resolve(cwd, options.out))
+  const known = openTexts(root, cacheFolder, options)
+  const repo = openDiskRepo(root, {ignore: config.ignore, known})
   const {absolute, folder, display, problems} = findArtifacts(options, location, artifactFolder(repo))
   return {
     location,
@@ -48,9 +59,20 @@ export async function openPlace(
     store: createDiskStore(absolute, display),
     folder,
     rootName: basename(root),
-    cacheFolder: openDiskCache(options.out === undefined ? root : absolute),
-    problems
+    cacheFolder,
+    problems,
+    revision: once(() => readRevision(root)),
+    saveTexts: () => known?.save(repo.has)
   }
+}
+
+/** Without caches, and when it runs from its sources, nothing is known. */
+function openTexts(root: string, folder: CacheFolder, {cache}: Options): KnownTexts | undefined {
+  const engine = readersOf('')
+  if (engine === undefined || cache === false) return undefined
+  // Several roots may share a folder, with --out.
+  const writer = `${engine} ${contentHashOf(root)}`
+  return openKnownTexts({folder, engine: writer, absoluteOf: path => join(root, path), now: Date.now})
 }
 
 /** Where the artifacts lie: the folder of `--out`, else the one that holds ARCHITECTURE.md, else the root. */

@@ -2,24 +2,36 @@ import {installedScriptParsers, scriptParserVersions} from '../facts/script-bloc
 import {readersOf} from './engine.ts'
 import type {Place} from './open-place.ts'
 import type {Options} from './options.ts'
+import type {Outcome} from './outcome.ts'
 import {createReplay, type Replay} from './replay.ts'
 
 /**
- * The earlier outcome of a command at a place; undefined when its caches are off, or when more was asked for than to
- * write what belongs there and say so.
+ * The earlier outcome of a command that writes artifacts; undefined when its caches are off, or when more was asked for
+ * than to write what belongs there and say so.
  */
-export function openReplay(command: string, place: Place, options: Options): Replay | undefined {
-  const readers = readersOf(scriptParserVersions(installedScriptParsers()))
-  const {cache, json, format, check, dryRun, adopt, discard, failOn} = options
+export function openReplay(command: string, place: Place, options: Options): Replay<Outcome> | undefined {
+  const {json, format, check, dryRun, adopt, discard, failOn} = options
   const asksMore = [json, format, check, dryRun, adopt, discard, failOn].some(Boolean)
-  if (readers === undefined || cache === false || asksMore) return undefined
-  const {location, config, baseline, folder, rootName, cacheFolder, repo, store} = place
-  const rest = [options.all, options.out, location.scope, rootName, folder, config, baseline, place.problems]
+  return asksMore ? undefined : openReplayOf(command, place, options, [options.all, place.location.scope])
+}
+
+/** The earlier outcome of a piece of work at a place; `key` holds what decides on it beside the place and the engine. */
+export function openReplayOf<T>(
+  name: string,
+  place: Place,
+  {cache, out}: Options,
+  key: readonly unknown[]
+): Replay<T> | undefined {
+  const readers = readersOf(scriptParserVersions(installedScriptParsers()))
+  if (readers === undefined || cache === false) return undefined
+  const {config, baseline, folder, rootName, cacheFolder, repo, store} = place
+  const all = [...key, out, rootName, folder, config, baseline, place.problems]
   return createReplay({
     folder: cacheFolder,
-    name: command,
-    key: JSON.stringify([readers, command, ...rest.map(each => each ?? null)]),
+    name,
+    key: JSON.stringify([readers, name, ...all.map(each => each ?? null)]),
     repo,
-    store
+    store,
+    revision: () => JSON.stringify(place.revision())
   })
 }

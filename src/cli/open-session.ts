@@ -4,6 +4,7 @@ import {openFileFactsCache} from '../facts/open-file-facts-cache.ts'
 import {installedScriptParsers, scriptParserVersions} from '../facts/script-blocks/installed-parsers.ts'
 import {createSession, type Session, type SessionInput} from '../pipeline/session.ts'
 import {readHistory} from '../repo/git.ts'
+import type {History} from '../repo/history.ts'
 import type {CacheFolder} from '../repo/repo.ts'
 import type {CliContext} from './context.ts'
 import {readersOf} from './engine.ts'
@@ -35,12 +36,14 @@ export async function openSession(
   return openSessionAt(await openPlace(invocation, dir, context), invocation.options, readReferences)
 }
 
-/** A session on a place that is open already. */
+/** A session on a place that is open already. A command that asks git for little brings its reader. */
 export function openSessionAt(
-  {location, config, baseline, repo, store, folder, rootName, cacheFolder, problems}: Place,
+  place: Place,
   options: Options,
-  readReferences: ReferenceReader = refuseReferences
+  readReferences: ReferenceReader = refuseReferences,
+  readHistoryAt: (absoluteRoot: string) => History | undefined = readHistory
 ): OpenedSession {
+  const {location, config, baseline, repo, store, folder, rootName, cacheFolder, problems} = place
   const parsers = installedScriptParsers()
   const caches = openCaches(options, cacheFolder, readReferences, scriptParserVersions(parsers))
   let isHistoryAsked = false
@@ -59,7 +62,7 @@ export function openSessionAt(
     },
     readHistory() {
       isHistoryAsked = true
-      return readHistory(location.root)
+      return readHistoryAt(location.root)
     },
     readReferences: caches?.references.read ?? readReferences
   })
@@ -71,6 +74,7 @@ export function openSessionAt(
       if (options.check || options.dryRun) return []
       caches?.files.save()
       caches?.references.save()
+      place.saveTexts()
       return cacheFolder.problems()
     },
     askedHistory: () => isHistoryAsked

@@ -1,4 +1,5 @@
 import type {Gate} from '../pipeline/gates.ts'
+import type {CheckFormat} from '../report/check-formats.ts'
 import type {MapFormat} from '../report/graph/formats.ts'
 
 /** Flags after parsing, the same for every command; those a command does not offer stay unset. */
@@ -9,7 +10,7 @@ export interface Options {
   readonly config?: string
   readonly failOn?: readonly Gate[]
   readonly json?: boolean
-  readonly format?: MapFormat
+  readonly format?: MapFormat | CheckFormat
   readonly all?: boolean
   readonly check?: boolean
   readonly dryRun?: boolean
@@ -17,6 +18,12 @@ export interface Options {
   readonly discard?: boolean
   readonly showDropped?: boolean
   readonly updateBaseline?: boolean
+  readonly typeImports?: boolean
+  readonly fix?: boolean
+  /** `LINE` of the one document, or `FILE:LINE`. */
+  readonly explain?: string
+  /** A file for the findings in SARIF, relative to the current folder. */
+  readonly sarif?: string
   /** False with `--no-cache`. */
   readonly cache?: boolean
   readonly quiet?: boolean

@@ -1,7 +1,8 @@
 import {Command, InvalidArgumentError, Option} from 'commander'
 import {type Gate, gates} from '../pipeline/gates.ts'
 import {nearestName} from '../pipeline/nearest-name.ts'
-import {type MapFormat, mapFormats} from '../report/graph/formats.ts'
+import {checkFormats} from '../report/check-formats.ts'
+import {mapFormats} from '../report/graph/formats.ts'
 import type {Invocation, Options} from './options.ts'
 import {version} from './version.ts'
 
@@ -46,7 +47,10 @@ const commands: readonly CommandLine[] = [
   {
     usage: 'map [DIR]',
     description: 'write ARCHITECTURE.md and DETAILED_DESIGN.md from the code',
-    options: () => [...writingOptions(), formatOption()]
+    options: () => [
+      ...writingOptions(),
+      formatOption(mapFormats, 'print what was found in another form; changes no artifact')
+    ]
   },
   {
     usage: 'enrich [DIR]',
@@ -59,7 +63,8 @@ const commands: readonly CommandLine[] = [
     options: () => [
       ...writingOptions(),
       new Option('--show-dropped', 'also print suspicions that were disproved'),
-      baselineOption()
+      baselineOption(),
+      sarifOption()
     ]
   },
   {
@@ -75,7 +80,12 @@ const commands: readonly CommandLine[] = [
   {
     usage: 'check [FILE...]',
     description: 'judge what documents claim; exit 1 when the code contradicts one',
-    options: () => [allOption('print verified and unverifiable claims too'), baselineOption()]
+    options: checkOptions
+  },
+  {
+    usage: 'impact SYMBOL',
+    description: 'say who depends on a declaration, with places, flows and the tests that reach it',
+    options: () => [allOption('print every use, also where there are many')]
   },
   {usage: 'explain SUBJECT', description: 'explain a zone (DZ-7) or a detector (lazy-init-race)'},
   {usage: 'doctor [DIR]', description: 'say what groundtruth can see here, and how it could see more'},
@@ -110,6 +120,7 @@ function addCommand(
 const argumentTexts: Readonly<Record<string, string>> = {
   '[DIR]': 'narrows what is reported when it lies inside the root, else a root of its own',
   '[FILE...]': 'documents to read in place of those found by their names',
+  SYMBOL: 'a name (acquire, Lock.acquire, src/lock.ts#acquire), or a place (src/lock.ts:42)',
   SUBJECT: 'a label of DANGER-ZONES.md, or the id of a detector'
 }
 
@@ -160,20 +171,44 @@ function baselineOption(): Option {
   return new Option('--update-baseline', 'write what is found now to groundtruth.baseline.json, as known')
 }
 
-function formatOption(): Option {
-  return new Option(
-    '--format <FORMAT>',
-    `print what was found as one of ${mapFormats.join(', ')}; changes no artifact`
-  ).argParser(parseFormat)
+/** Flags that say what to do with what `check` found; those that write do not go with those that only ask. */
+function checkOptions(): Option[] {
+  return [
+    allOption('print verified and unverifiable claims too'),
+    new Option('--type-imports', 'exit 1 also for what type imports alone contradict'),
+    new Option(
+      '--fix',
+      'write the new name of what was renamed, where only one can be meant, and print the diff'
+    ).conflicts('updateBaseline'),
+    new Option('--check', 'with --fix: write nothing, exit 1 when a file would change').conflicts('dryRun'),
+    new Option('--dry-run', 'with --fix: write nothing'),
+    new Option(
+      '--explain <LINE>',
+      'say how the sentence at FILE:LINE, or at LINE of the one FILE, was read'
+    ).conflicts(['fix', 'updateBaseline', 'sarif', 'format']),
+    baselineOption(),
+    sarifOption(),
+    formatOption(checkFormats, 'print claims in another form')
+  ]
 }
 
-function parseFormat(value: string): MapFormat {
-  const format = mapFormats.find(name => name === value)
-  if (format !== undefined) return format
-  const nearest = nearestName(value, mapFormats)
+function sarifOption(): Option {
+  return new Option('--sarif <FILE>', 'also write what was found to FILE, in SARIF 2.1.0')
+}
+
+function formatOption(formats: readonly string[], description: string): Option {
+  const names = formats.join(', ')
+  return new Option('--format <FORMAT>', `${description}: one of ${names}`).argParser(value =>
+    parseFormat(value, formats)
+  )
+}
+
+function parseFormat(value: string, formats: readonly string[]): string {
+  if (formats.includes(value)) return value
+  const nearest = nearestName(value, formats)
   // In the form of commander's own suggestions, which become the hint.
   const suggestion = nearest === undefined ? '' : `\n(Did you mean ${nearest}?)`
-  throw new InvalidArgumentError(`Expected one of ${mapFormats.join(', ')}, got '${value}'.${suggestion}`)
+  throw new InvalidArgumentError(`Expected one of ${formats.join(', ')}, got '${value}'.${suggestion}`)
 }
 
 function parseGates(value: string, previous: readonly Gate[] | undefined): readonly Gate[] {

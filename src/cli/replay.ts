@@ -3,7 +3,6 @@ import {contentHashOf} from '../base/content-hash.ts'
 import {sealText, unsealText} from '../base/sealed-text.ts'
 import type {ArtifactStore, CacheFolder, Repo} from '../repo/repo.ts'
 import {answersTheSame, type RepoTrace, traceRepo} from '../repo/trace.ts'
-import type {Outcome} from './outcome.ts'
 
 /** What a run depends on. */
 export interface ReplayInput {
@@ -14,6 +13,8 @@ export interface ReplayInput {
   readonly key: string
   readonly repo: Repo
   readonly store: ArtifactStore
+  /** What git's answers hang on, see `Revision`; for runs that may ask git. */
+  revision?(): string | undefined
 }
 
 /** A change of an artifact that a run is about to make; `after` is undefined for a removal. */
@@ -24,39 +25,47 @@ export interface ArtifactWrite {
   readonly after: string | undefined
 }
 
-/** Spares a run whose inputs are all the same: a run is a function of them, so its outcome is the earlier one. */
-export interface Replay {
+/**
+ * Spares a run whose inputs are all the same: a run is a function of them, so its outcome is the earlier one. Outcomes are
+ * JSON values.
+ */
+export interface Replay<Outcome> {
   /** The outcome of the earlier run, if everything that it asked for is answered the same now. */
   find(): Outcome | undefined
   /** What the run has to look through. */
   readonly through: {readonly repo: Repo; readonly store: ArtifactStore}
-  /** Keeps what the same run will come to once `writes` are done. */
-  keep(outcome: Outcome, writes: readonly ArtifactWrite[]): void
+  /** Keeps what the same run will come to once `writes` are done. `askedGit`: git's answers had a part in it. */
+  keep(outcome: Outcome, writes: readonly ArtifactWrite[], askedGit?: boolean): void
 }
 
 type Texts = readonly (readonly [artifact: string, hash: string | null])[]
 type Lists = readonly (readonly [folder: string, artifacts: readonly string[]])[]
 
-interface Kept {
+interface Kept<Outcome> {
   readonly trace: RepoTrace
   readonly texts: Texts
   readonly lists: Lists
+  /** Absent when git had no part in it; null for no repository. */
+  readonly revision?: string | null
   readonly outcome: Outcome
 }
 
-export function createReplay({folder, name, key, repo, store}: ReplayInput): Replay {
+export function createReplay<Outcome>(input: ReplayInput): Replay<Outcome> {
+  const {folder, name, key, repo, store, revision = () => undefined} = input
   const traced = traceRepo(repo)
   const texts = new Map<string, string | null>()
   const lists = new Map<string, readonly string[]>()
   return {
     find() {
       const body = unsealText(key, folder.read(name) ?? '')
-      const kept = body === undefined ? undefined : (JSON.parse(body) as Kept)
-      return kept && holdsTheSame(kept, store) && answersTheSame(kept.trace, repo) ? kept.outcome : undefined
+      const kept = body === undefined ? undefined : (JSON.parse(body) as Kept<Outcome>)
+      if (!kept || (kept.revision !== undefined && kept.revision !== (revision() ?? null))) return undefined
+      return holdsTheSame(kept, store) && answersTheSame(kept.trace, repo) ? kept.outcome : undefined
     },
     through: {repo: traced.repo, store: tracedStore()},
-    keep(outcome, writes) {
-      const kept: Kept = {
+    keep(outcome, writes, askedGit = false) {
+      const kept: Kept<Outcome> = {
+        ...(askedGit ? {revision: revision() ?? null} : {}),
         trace: traced.trace(toWrittenFiles(writes)),
         texts: textsAfter([...texts], writes),
         lists: [...lists].map(([below, artifacts]) => [below, listAfter(below, artifacts, writes)]),
@@ -83,7 +92,7 @@ export function createReplay({folder, name, key, repo, store}: ReplayInput): Rep
   }
 }
 
-function holdsTheSame({texts, lists}: Kept, store: ArtifactStore): boolean {
+function holdsTheSame({texts, lists}: Pick<Kept<unknown>, 'texts' | 'lists'>, store: ArtifactStore): boolean {
   return (
     texts.every(([artifact, hash]) => hashOf(store.read(artifact)) === hash) &&
     lists.every(([below, artifacts]) => store.list(below).join('\n') === artifacts.join('\n'))

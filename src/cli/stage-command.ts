@@ -1,3 +1,4 @@
+import type {Log} from 'sarif'
 import type {Problem} from '../errors.ts'
 import {type ArtifactChange, artifactChanges, isDifferent} from '../pipeline/artifact-changes.ts'
 import type {NamedText} from '../pipeline/check.ts'
@@ -19,6 +20,7 @@ import {type Outcome, printOutcome} from './outcome.ts'
 import {createPrinter} from './printer.ts'
 import {createProgress} from './progress.ts'
 import type {Replay} from './replay.ts'
+import {writeSarif} from './sarif-file.ts'
 
 /** What was asked for, for those who turn a result into a report. */
 export interface View {
@@ -56,6 +58,8 @@ export interface StageCommand<T> {
   /** The stage; it stages its writes. `files` are the FILE arguments. */
   perform(session: Session, listener: ProgressListener, files: readonly NamedText[]): StageResult<T>
   report(value: T, view: View): Report
+  /** What `--sarif` writes. */
+  log?(value: T, view: View, problems: readonly Problem[]): Log
   /** After a run that wrote: `--update-baseline`. Gives a line to say, or nothing. */
   finish?(value: T, view: View): string
 }
@@ -63,7 +67,7 @@ export interface StageCommand<T> {
 /** Where a command works, and what may spare it the next time. */
 export interface Working {
   readonly place: Place
-  readonly replay: Replay | undefined
+  readonly replay: Replay<Outcome> | undefined
 }
 
 /**
@@ -101,6 +105,8 @@ export async function runStageCommand<T>(
   if (options.json) printJson(invocation, report, outcome, context)
   else printOutcome(outcome, options, printer)
   if (finished !== '') printer.note(`${finished}\n`)
+  if (options.sarif !== undefined && command.log)
+    writeSarif(options.sarif, command.log(result.value, view, outcome.problems), location.cwd)
   return exitCode
 }
 

@@ -41,7 +41,8 @@ function toChange({artifact, before, after}: StagedChange, store: StagedStore): 
   }
 }
 
-function diffOf(path: string, before: string | undefined, after: string | undefined): string {
+/** A unified diff; undefined for a file that is not there. */
+export function diffOf(path: string, before: string | undefined, after: string | undefined): string {
   const patch = createTwoFilesPatch(
     before === undefined ? '/dev/null' : `a/${path}`,
     after === undefined ? '/dev/null' : `b/${path}`,

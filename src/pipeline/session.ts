@@ -1,4 +1,5 @@
 import type {EditPolicy} from '../artifacts/block.ts'
+import {once} from '../base/once.ts'
 import {createWorld, type World} from '../claims/world.ts'
 import {GroundtruthError, type Problem} from '../errors.ts'
 import type {Facts, References} from '../facts/facts.ts'
@@ -10,7 +11,6 @@ import type {ArtifactStore, Repo} from '../repo/repo.ts'
 import type {Baseline} from './baseline.ts'
 import type {Config} from './config.ts'
 import {addEntryPoints} from './entry-points.ts'
-import {once} from './once.ts'
 import {createStagedStore, type StagedStore} from './staged-store.ts'
 import {withArtifacts} from './with-artifacts.ts'
 

@@ -37,6 +37,12 @@ export function withArtifacts(
     read(path) {
       const artifact = artifactOf.get(path)
       return artifact === undefined ? repo.read(path) : store.read(artifact)
+    },
+    derive(path, name, work) {
+      const artifact = artifactOf.get(path)
+      if (artifact === undefined) return repo.derive(path, name, work)
+      const text = store.read(artifact)
+      return text === undefined ? undefined : work(text)
     }
   }
 }

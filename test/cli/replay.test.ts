@@ -20,18 +20,27 @@ function createFolder(): CacheFolder & {texts: Map<string, string>} {
   return {texts, read: name => texts.get(name), write: (name, text) => void texts.set(name, text)}
 }
 
-function open(folder: CacheFolder, {key = 'key', sources = files, written = artifacts} = {}) {
-  return createReplay({
+interface Start {
+  readonly key?: string
+  readonly sources?: Files
+  readonly written?: Files
+  readonly revision?: string | undefined
+}
+
+function open(folder: CacheFolder, start: Start = {}) {
+  const {key = 'key', sources = files, written = artifacts, revision} = start
+  return createReplay<Outcome>({
     folder,
     name: 'map',
     key,
     repo: createMemoryRepo({...sources, ...written}),
-    store: createMemoryStore({...written})
+    store: createMemoryStore({...written}),
+    revision: () => revision
   })
 }
 
 /** A run that reads one module, looks for a folder, and reads and lists its artifacts. */
-function run(folder: CacheFolder, start: {sources?: Files; written?: Files} = {}) {
+function run(folder: CacheFolder, start: Start = {}) {
   const replay = open(folder, start)
   const {repo, store} = replay.through
   repo.read('src/a.ts')
@@ -57,7 +66,7 @@ test('a file that the run did not read may change', () => {
 })
 
 describe('an earlier outcome is not taken', () => {
-  test.each<[string, Parameters<typeof open>[1]]>([
+  test.each<[string, Start]>([
     ['a file that was read changed', {sources: {...files, 'src/a.ts': 'export {} // more\n'}}],
     ['a file was added', {sources: {...files, 'src/b.ts': ''}}],
     ['a file is gone', {sources: {'src/a.ts': 'export {}\n'}}],
@@ -102,5 +111,30 @@ describe('an outcome that is kept with what the run is about to write', () => {
     expect(
       open(folder, {written: {...after, 'ARCHITECTURE.md': '# New\n\nEdited.\n'}}).find()
     ).toBeUndefined()
+  })
+})
+
+describe('an outcome in which git had a part', () => {
+  const kept = (revision: string | undefined) => {
+    const folder = createFolder()
+    run(folder, {revision}).keep(outcome, [], true)
+    return folder
+  }
+
+  test('is found while git stands where it stood', () => {
+    expect(open(kept('a'), {revision: 'a'}).find()).toEqual(outcome)
+    expect(open(kept(undefined)).find()).toEqual(outcome)
+  })
+
+  test('is not found after a commit, or when a repository came or went', () => {
+    expect(open(kept('a'), {revision: 'b'}).find()).toBeUndefined()
+    expect(open(kept('a')).find()).toBeUndefined()
+    expect(open(kept(undefined), {revision: 'a'}).find()).toBeUndefined()
+  })
+
+  test('is found wherever git stands when it was not asked', () => {
+    const folder = createFolder()
+    run(folder, {revision: 'a'}).keep(outcome, [])
+    expect(open(folder, {revision: 'b'}).find()).toEqual(outcome)
   })
 })

@@ -4,6 +4,7 @@ import {type HuntOutcome, performHunt} from '../../pipeline/stages/hunt.ts'
 import type {CliContext, ExitCode} from '../context.ts'
 import type {Invocation} from '../options.ts'
 import {huntReport} from '../reports/hunt.ts'
+import {huntLog} from '../reports/hunt-log.ts'
 import {runStageCommand, type View} from '../stage-command.ts'
 import {writeBaseline} from '../write-baseline.ts'
 
@@ -15,6 +16,7 @@ export async function hunt(invocation: Invocation, context: CliContext): Promise
       readReferences,
       perform: (session, listener) => withProgress('hunt', listener, () => performHunt(session)),
       report: huntReport,
+      log: huntLog,
       finish: updateBaseline
     },
     invocation,

@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   enrich: async () => (await import('./enrich.ts')).enrich,
   explain: async () => (await import('./explain.ts')).explain,
   hunt: async () => (await import('./hunt.ts')).hunt,
+  impact: async () => (await import('./impact.ts')).impact,
   map: async () => (await import('./map.ts')).map,
   prescribe: async () => (await import('./prescribe.ts')).prescribe,
   remove: async () => (await import('./remove.ts')).remove,

@@ -1,5 +1,6 @@
 import {buildGraph} from '../../report/graph/build-graph.ts'
 import {formatGraph} from '../../report/graph/format-graph.ts'
+import {isGraphFormat} from '../../report/graph/formats.ts'
 import {mapFields} from '../../report/map.ts'
 import {countOf} from '../../report/text/count.ts'
 import type {MapValue} from '../../stages/map/index.ts'
@@ -42,7 +43,7 @@ function graphDocument(
   {components, dependencies, details: {details = []}}: MapValue,
   {session, options: {format}, shows}: View
 ): Pick<Report, 'document'> {
-  if (format === undefined || format === 'json') return {}
+  if (!isGraphFormat(format)) return {}
   const {layout} = session.facts()
   const name = layout.packages.find(({path}) => path === '')?.name ?? session.fallbackName
   const graph = buildGraph({name, components, dependencies, details, layout, shows})

@@ -3,3 +3,8 @@ export const mapFormats = ['mermaid', 'dot', 'json', 'structurizr', 'likec4'] as
 
 export type MapFormat = (typeof mapFormats)[number]
 export type GraphFormat = Exclude<MapFormat, 'json'>
+
+/** Whether a form of output is one of a graph. */
+export function isGraphFormat(format: string | undefined): format is GraphFormat {
+  return format !== 'json' && (mapFormats as readonly (string | undefined)[]).includes(format)
+}

@@ -4,6 +4,7 @@ import {enrichSchema} from './enrich.ts'
 import {errorSchema} from './error.ts'
 import {explainSchema} from './explain.ts'
 import {huntSchema} from './hunt.ts'
+import {impactSchema} from './impact.ts'
 import {mapSchema} from './map.ts'
 import {prescribeSchema} from './prescribe.ts'
 import {removeSchema} from './remove.ts'
@@ -18,6 +19,7 @@ export const schemas = {
   error: errorSchema,
   explain: explainSchema,
   hunt: huntSchema,
+  impact: impactSchema,
   map: mapSchema,
   prescribe: prescribeSchema,
   remove: removeSchema,

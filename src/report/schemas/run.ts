@@ -1,6 +1,6 @@
 import {z} from 'zod'
-import {claimFields} from './check.ts'
 import {envelope, writing} from './common.ts'
+import {enrichFields} from './enrich.ts'
 import {huntFields} from './hunt.ts'
 import {mapFields} from './map.ts'
 import {prescribeFields} from './prescribe.ts'
@@ -10,7 +10,7 @@ import {triageFields} from './triage.ts'
 export const runSchema = z.strictObject({
   ...envelope('run'),
   ...mapFields,
-  ...claimFields,
+  ...enrichFields,
   ...huntFields,
   ...triageFields,
   ...prescribeFields,
