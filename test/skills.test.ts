@@ -108,7 +108,7 @@ async function run(argv: readonly string[], cwd: string): Promise<{exitCode: num
 function commandsOf(text: string): string[] {
   const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, body]) => body ?? '')
   return blocks
-    .flatMap(body => body.split('\n').map(line => line.trim()))
+    .flatMap(body => body.split('\n').map(line => line.replace(/\s+#.*$/, '').trim()))
     .filter(line => line.startsWith('groundtruth '))
 }
 

@@ -25,7 +25,7 @@ export interface Claim {
   readonly generated: boolean
   /** Absent means stated. */
   readonly certainty?: Certainty
-  /** First line of the tree or list whose entries stand or fall together; set for `layout` only. */
+  /** First line of the tree or list whose entries stand or fall together, set for `layout` only; or of an arrow's diagram. */
   readonly group?: number
   /** As `group`, for a list around it whose introduction names the folder of all. */
   readonly outerGroup?: number

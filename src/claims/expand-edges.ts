@@ -14,13 +14,10 @@ export function expandEdge(claim: Claim, world: World): Claim[] {
   const {subject, object = ''} = claim
   return sidesOf(subject, claim, world).flatMap(from =>
     sidesOf(object, claim, world).map(to => {
-      const isGuess = from.isGroup || to.isGroup
-      return {
-        ...claim,
-        subject: from.text,
-        object: to.text,
-        ...(isGuess ? {certainty: 'aside' as const} : {})
-      }
+      const named = {...claim, subject: from.text, object: to.text}
+      if (from.isGroup || to.isGroup || claim.certainty === 'aside')
+        return {...named, certainty: 'aside' as const}
+      return from.isLoose || to.isLoose ? {...named, certainty: 'drawn' as const} : named
     })
   )
 }
@@ -40,11 +37,14 @@ function sidesOf(text: string, claim: Claim, world: World): WordSide[] {
   if (config !== undefined) return [{text: config, isGroup: false}]
   const called = packageInWords(text, world)
   if (called !== undefined && !resolvePath(text, claim, world))
-    return [{text: called, isGroup: false, isLoose: true}]
+    return [{text: called, isGroup: !/^[a-z\d-]+$/.test(text), isLoose: true}]
+  const home = folderInWord(text, claim, world)
+  if (home !== undefined) return [{text: home, isGroup: false, isLoose: true}]
   if (!/\s|^[a-z][a-z\d]*(?:-[a-z\d]+)+$/.test(text) || resolvePath(text, claim, world)) return asIs
   if (manifestsListing(text, world).length > 0) return asIs
   const spelled = moduleInWords(text, world)
-  if (spelled !== undefined) return [{text: spelled, isGroup: false}]
+  if (spelled !== undefined)
+    return [{text: spelled, isGroup: false, isLoose: claim.certainty === 'transitive'}]
   const group = /^(?:(?:all|every|each|the|most)\s+)?([a-z][a-z\d-]*)\s+packages?$/i.exec(text)?.[1]
   const members = group === undefined ? [] : packagesCalled(group.toLowerCase(), world)
   return members.length > 0 ? members.map(member => ({text: member, isGroup: true})) : asIs
@@ -76,6 +76,16 @@ function packageInWords(text: string, world: World): string | undefined {
       ? [name]
       : []
   )
+  return found.length === 1 ? found[0] : undefined
+}
+
+const homes = ['packages', 'apps', 'libs', 'src']
+
+/** The folder that a word names which is ambiguous otherwise: `server` for `packages/server`. */
+function folderInWord(text: string, claim: Claim, world: World): string | undefined {
+  if (!/^[a-z][a-z\d-]*$/.test(text) || resolvePath(text, claim, world)?.kind !== 'ambiguous')
+    return undefined
+  const found = homes.map(home => `${home}/${text}`).filter(path => world.repo.hasFolder(path))
   return found.length === 1 ? found[0] : undefined
 }
 

@@ -31,7 +31,7 @@ export function openExtractedClaims(folder: CacheFolder, engine: string): Extrac
       const claims = extractClaims(doc, text)
       known.set(doc, [doc, hash, claims])
       isChanged = true
-      return claims
+      return [...claims]
     },
     save() {
       if (isChanged) folder.write(fileName, sealText(engine, JSON.stringify([...known.values()])))

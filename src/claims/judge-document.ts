@@ -1,4 +1,5 @@
 import type {JudgedClaim} from './claim.ts'
+import {judgeByDirection} from './diagram-direction.ts'
 import {isEnglish} from './english.ts'
 import {expandEdge} from './expand-edges.ts'
 import {extractClaims} from './extract.ts'

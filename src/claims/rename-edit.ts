@@ -8,10 +8,13 @@ export interface TextEdit {
   readonly text: string
 }
 
+/** Words of a text that tells where something went: a new name for the old place would make it wrong. */
+const moving = /\b(?:mov|renam|extract|split|replac|remov|delet|migrat|relocat|refactor)\w*/i
+
 /**
  * Where a document has the name that a claim is about: in the code span or link at the claim's place, else, for the home
  * of a symbol, in the one code span of its paragraph that holds it. Undefined when the source spells it otherwise (escapes,
- * entities) or more than one place could be meant.
+ * entities), more than one place could be meant, or the text around it tells of a move.
  */
 export function renameEdit(
   text: string,
@@ -19,6 +22,8 @@ export function renameEdit(
   {written, current}: Rename
 ): TextEdit | undefined {
   const start = offsetOf(text, line, column)
+  const paragraph = text.slice(paragraphStart(text, start), paragraphEnd(text, start))
+  if (kind !== 'link' && moving.test(paragraph)) return undefined
   const at =
     kind === 'symbol'
       ? onlyCodeSpan(text, start, written)

@@ -11,9 +11,8 @@ export interface Rename {
   readonly current: string
 }
 
-/** Names that files of many folders share by convention: the only one left need not be the one that was meant. */
-const conventional =
-  /^(?:index|main|mod|readme|changelog|license|package|tsconfig|types?|utils?|helpers?|constants?|config|setup|test|app|server|client)\.[^/]*$/i
+/** Endings that say what a file is for, not what it is about. */
+const purpose = /\.(?:config|d|test|spec|setup|stories|module|types?)$/i
 
 /**
  * What a refuted claim's name is now, when only one thing can be meant: a file that git saw renamed, the one file of that
@@ -66,10 +65,17 @@ function isMeant(wanted: readonly (string | undefined)[], target: string, world:
   if (paths.some(path => history?.removed.has(path))) return false
   const name = nameOf(target)
   return (
-    !conventional.test(name) &&
-    paths.some(path => nameOf(path) === name) &&
-    world.paths.endingWith(name).length === 1
+    isDistinct(name) && paths.some(path => nameOf(path) === name) && world.paths.endingWith(name).length === 1
   )
+}
+
+/**
+ * Whether a file's name has several parts, `lock-file.ts`. A single word (`index`, `init`, `types`) names files of many folders
+ * by convention: the only one that is there need not be the one that was meant.
+ */
+function isDistinct(name: string): boolean {
+  const stem = name.replace(/\.[^.]+$/, '').replace(purpose, '')
+  return stem.length >= 5 && /[a-z\d][A-Z]|[A-Za-z\d][-_.][A-Za-z\d]/.test(stem)
 }
 
 /** The target as the old name was written: from the document's folder when that one climbed or began with a dot. */

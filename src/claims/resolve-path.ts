@@ -214,8 +214,8 @@ function bySuffix({path}: PathText, context: PathContext, world: World): Found |
   return all.length > 1 ? {kind: 'ambiguous', path, how: 'shortened', candidates: all} : undefined
 }
 
-function asIgnored({path}: PathText, {doc}: PathContext, world: World): Found | undefined {
-  for (const folder of ['', parentOf(doc)]) {
+function asIgnored({path}: PathText, context: PathContext, world: World): Found | undefined {
+  for (const folder of ['', parentOf(context.doc), ...resolvePlaces(context, world)]) {
     const joined = joinPath(folder, path)
     if (joined === undefined || joined === '') continue
     if (world.isGenerated(joined) || world.repo.exists(joined))

@@ -46,6 +46,7 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
   const aliasCandidates = createAliasCandidates(repo, layout, createExtendsLookup(repo, layout))
   const isListed = createIsListed(repo, layout)
   const known = new Map<string, Resolution>()
+  const besides = new Map<string, Resolution>()
 
   return resolve
 
@@ -56,6 +57,9 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
   }
 
   function resolveOnce(from: ModuleId, specifier: string, kind: ImportKind): Resolution {
+    // No alias comes before a file that is there.
+    const beside = isRelative(specifier) ? fromFolder(folderOf(from), specifier) : fileNotFound
+    if (beside !== fileNotFound) return beside
     const aliases = specifier.startsWith('node:') ? [] : aliasCandidates(from, specifier)
     // Which aliases count depends on the file, all else on its folder alone.
     if (aliases.length > 0) return resolveAnew({from, specifier, kind}, aliases)
@@ -67,10 +71,7 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
 
   function resolveAnew(request: Request, aliases: readonly AliasCandidate[]): Resolution {
     const {from, specifier} = request
-    if (isRelative(specifier)) {
-      const found = fromPath(joinSpecifier(folderOf(from), specifier), false)
-      return found === fileNotFound ? (fromAlias(aliases) ?? fileNotFound) : found
-    }
+    if (isRelative(specifier)) return fromAlias(aliases) ?? fileNotFound
     const own = fromAlias(aliases.filter(({inferred}) => !inferred))
     if (own) return own
     const builtin = builtinOf(specifier)
@@ -82,6 +83,13 @@ export function createResolve(repo: Repo, layout: Layout): Resolve {
     const isPackage = found === undefined && outside.kind === 'external' && outside.listed
     const guess = isPackage ? undefined : fromAlias(aliases.filter(({inferred}) => inferred))
     return guess ?? found ?? outside
+  }
+
+  function fromFolder(folder: string, specifier: string): Resolution {
+    const key = `${folder}\n${specifier}`
+    const resolution = besides.get(key) ?? fromPath(joinSpecifier(folder, specifier), false)
+    besides.set(key, resolution)
+    return resolution
   }
 
   function fromPath(path: string | undefined, inferred: boolean): Resolution {

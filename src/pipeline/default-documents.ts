@@ -1,3 +1,4 @@
+import ignore from 'ignore'
 import {compareBy, sortedUnique} from '../base/compare.ts'
 import type {Config} from './config.ts'
 import type {Session} from './session.ts'
@@ -54,15 +55,21 @@ function shownByGitHub(name: string, files: readonly string[]): string[] {
   return found.sort(compareBy(rankOf, path => path)).slice(0, 1)
 }
 
-/** A path, or a folder for all Markdown below it. A path that is not there stays, so that it is reported. */
+/** A path, a folder for all Markdown below it, or a glob. What is not there stays, so that it is reported. */
 function namedBySettings(documents: Config['documents'] & object, files: readonly string[]): string[] {
   return sortedUnique(
     documents.flatMap(document => {
       const name = document.replace(/^\.\//, '').replace(/\/$/, '')
-      const below = markdownBelow(name, files)
+      const below = /[*?[]/.test(name) ? matching(name, files) : markdownBelow(name, files)
       return below.length > 0 ? below : [name]
     })
   )
+}
+
+/** Source: the syntax of .gitignore, from the root. */
+function matching(glob: string, files: readonly string[]): string[] {
+  const matcher = ignore().add(`/${glob}`)
+  return files.filter(path => matcher.ignores(path))
 }
 
 /** The Markdown files below a folder, `''` for all. */

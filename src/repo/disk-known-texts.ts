@@ -1,4 +1,4 @@
-import {lstatSync} from 'node:fs'
+import {lstatSync, type Stats} from 'node:fs'
 import {sealText, unsealText} from '../base/sealed-text.ts'
 import type {CacheFolder} from './repo.ts'
 
@@ -78,10 +78,19 @@ export function openKnownTexts({folder, engine, absoluteOf, now}: KnownTextsInpu
 }
 
 function readStamp(absolutePath: string): Omit<Entry, 'values'> {
-  const stats = lstatSync(absolutePath, {throwIfNoEntry: false})
+  const stats = statsOf(absolutePath)
   if (!stats?.isFile()) return {stamp: '', time: Number.POSITIVE_INFINITY}
   const {size, mtimeMs, ctimeMs, ino} = stats
   return {stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, time: Math.max(mtimeMs, ctimeMs)}
+}
+
+/** Undefined also for a path below a file, and for what may not be looked at. */
+function statsOf(absolutePath: string): Stats | undefined {
+  try {
+    return lstatSync(absolutePath, {throwIfNoEntry: false})
+  } catch {
+    return undefined
+  }
 }
 
 function parseEntries(body: string | undefined): Map<string, Entry> {

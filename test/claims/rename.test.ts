@@ -74,6 +74,7 @@ describe('a file that git saw renamed', () => {
 
   test.each([
     ['a sentence about the past', 'We used to have `src/hub/lock.ts`.'],
+    ['a text that tells of a move', 'The cache moves on. `src/hub/lock.ts` holds the lock.'],
     ['a link that is spelled with entities', 'See [a](src/hub/&#108;ock.ts).'],
     ['a tree', '```\nsrc/\n├── hub/\n│   ├── lock.ts\n│   └── other.ts\n```'],
     [
@@ -95,7 +96,8 @@ describe('the one file of that name', () => {
     ['when git saw it removed', 'src/hub/lock-file.ts', {files, removed: ['src/hub/lock-file.ts']}],
     ['when there are two', 'src/hub/lock-file.ts', {files: {...files, 'a/lock-file.ts': ''}}],
     ['when a test has that name, too', 'src/hub/lock-file.ts', {files: {...files, 'test/lock-file.ts': ''}}],
-    ['when it is a conventional name', 'src/hub/index.ts', {files: {'lib/index.ts': ''}}],
+    ['when it is one word', 'src/hub/init.ts', {files: {'lib/init.ts': ''}}],
+    ['when it is a word and a purpose', 'src/hub/vite.config.ts', {files: {'lib/vite.config.ts': ''}}],
     ['when only the spelling is close', 'src/hub/othr.ts', {}],
     ['when another ending has that stem', 'src/hub/other.js', {files: {'src/hub/other.mts': ''}}]
   ])('is not %s', (_, path, given) => check(`See \`${path}\`.`, given, `See \`${path}\`.`))

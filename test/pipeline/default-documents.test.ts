@@ -55,6 +55,13 @@ test('the settings take the place of the list; a folder stands for its Markdown'
   checkRecords(['docs/adr/0001-a.md'], [], ['README.md'])
 })
 
+test('the settings may name documents by a glob', () => {
+  const paths = ['README.md', 'docs/a.md', 'docs/b/c.md', 'docs/b/d.ts', 'other/docs/e.md']
+  check(paths, ['docs/a.md', 'docs/b/c.md'], '', ['docs/**/*.md'])
+  check(paths, ['README.md'], '', ['*.md'])
+  check(paths, ['none/*.md'], '', ['none/*.md'])
+})
+
 test('decision records are found in their usual folders, templates and lists are not', () => {
   const records = [
     'adr/0001-a.md',

@@ -7,7 +7,7 @@ import {isAsserted, isAssertedIntro} from '../speech.ts'
 import {namingRuns, toClaim} from './rule.ts'
 
 const arrow = /\s*(?:→|⟶|➜|➔|-{1,3}>|={1,2}>)\s*/
-const reversed = /\s(?:←|<-{1,3})\s/
+const reversed = /\s*(?:←|⟵|<-{1,3})\s*/
 
 /** Arrows in plain code blocks and between code spans: `cli → pipeline → facts`, each end a name of one word. */
 export function extractArrows(passage: Passage, doc: string): Claim[] {
@@ -28,7 +28,8 @@ function fromBlock(passage: Passage, doc: string): Claim[] {
         kind: 'edge',
         subject: from,
         object: to,
-        certainty: certaintyOf(from, to, passage)
+        certainty: certaintyOf(from, to, passage),
+        group: passage.line
       })
     )
   })
@@ -42,14 +43,16 @@ interface Link {
 /** The links of a line that is nothing but names and arrows; several names of one end are joined by commas. */
 function chainOf(line: string): Link[] {
   const plain = line.replace(/\s+(?:#|\/\/).*$/, '').replace(/\s*\([^()]*\)/g, '')
-  if (!arrow.test(plain) || reversed.test(plain) || /[│├└┌┐┘┤┬┴┼|]/.test(plain)) return []
+  if (/[│├└┌┐┘┤┬┴┼|]/.test(plain) || arrow.test(plain) === reversed.test(plain)) return []
+  const isTurned = reversed.test(plain)
   const ends = plain
-    .split(new RegExp(arrow, 'g'))
+    .split(new RegExp(isTurned ? reversed : arrow, 'g'))
     .map(end => end.split(',').map(name => name.trim().replace(/^[[`"']|[\]`"']$/g, '')))
   if (!ends.flat().every(isName)) return []
-  return ends
+  const chain = isTurned ? [...ends].reverse() : ends
+  return chain
     .slice(1)
-    .flatMap((targets, index) => (ends[index] ?? []).flatMap(from => targets.map(to => ({from, to}))))
+    .flatMap((targets, index) => (chain[index] ?? []).flatMap(from => targets.map(to => ({from, to}))))
 }
 
 function isName(text: string): boolean {

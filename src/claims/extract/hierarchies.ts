@@ -5,7 +5,7 @@ import {namingRuns, toClaim} from './rule.ts'
 import {isSide} from './subject.ts'
 
 const outside =
-  /^\W*(◆+(?:(?:,| and|, and) ◆+)*) (?:stays?|sits?|lives?|is|are|remains?) outside (?:of )?(?:this|the|that) (?:class )?hierarchy\b/i
+  /^[^\w◆]*(◆+(?:(?:,| and|, and) ◆+)*) (?:stays?|sits?|lives?|is|are|remains?) outside (?:of )?(?:this|the|that) (?:class )?hierarchy\b/i
 const base =
   /`([^`]+)` \((?:the )?(?:abstract )?base(?: class)?\)|\b(?:abstract )?base(?: class)?:? (?:is )?(?:the )?`([^`]+)`/gi
 

@@ -14,10 +14,13 @@ export function extractMermaid(passage: Passage, doc: string): Claim[] {
     const [subject, object] = [plainLabel(from), plainLabel(to)]
     if (subject === '' || object === '' || subject === object || says === 'denial') return []
     const position = {line: passage.line + 1 + offset, column: 1}
-    const certainty = says === 'dependency' ? ('transitive' as const) : ('drawn' as const)
-    return [toClaim(passage, doc, position, {kind: 'edge', subject, object, certainty})]
+    const certainty = certainties[says]
+    return [toClaim(passage, doc, position, {kind: 'edge', subject, object, certainty, group: passage.line})]
   })
 }
+
+/** A message reaches its target by whatever way, so that only an import makes a statement of it. */
+const certainties = {dependency: 'transitive', message: 'aside', nothing: 'drawn'} as const
 
 function arrowsOf({text, heading, intro}: Passage): Arrow[] {
   const kind = /^\s*(\w+)/.exec(text.replace(/^(?:\s*%%.*\n|\s*---[\s\S]*?---\s*\n)*/, ''))?.[1]
@@ -28,13 +31,18 @@ function arrowsOf({text, heading, intro}: Passage): Arrow[] {
   return readFlowchart(text, isDependencies ? 'dependency' : 'nothing')
 }
 
-/** A label without quotes and markup; of several lines the one written like code, else the first. */
+/** Something written like a path or a scoped package among the words of a label. */
+const codeIn =
+  /(?:^|[\s(`"'])((?:@[\w-]+\/[\w.-]+|[\w.@-]+(?:\/[\w.@[\]-]+)+\/?|[\w.-]+\/|[\w.-]+\.(?:[cm]?[jt]sx?|vue|svelte|py)))(?=$|[\s),:;"'`])/
+
+/** A label without quotes and markup: what is written like code in it, else its first line. */
 function plainLabel(label: string): string {
   const lines = label
     .replace(/^["'`]+|["'`]+$/g, '')
     .split(/<br\s*\/?>|\\n/i)
-    .map(line => line.replace(/<[^>]*>|[`*_"]{1,2}(?=\S)|(?<=\S)[`*"]{1,2}/g, '').trim())
-  return decodeEntities(lines.find(line => /^[\w@.-]*\/[\w@./-]+$/.test(line)) ?? lines[0] ?? '')
+    .map(line => decodeEntities(line.replace(/<[^>]*>|[`*_"]{1,2}(?=\S)|(?<=\S)[`*"]{1,2}/g, '').trim()))
+  const code = lines.flatMap(line => codeIn.exec(line)?.[1] ?? [])
+  return code[0] ?? lines[0] ?? ''
 }
 
 /** `#91;` and `#quot;`. Source: mermaid.js.org, "Entity codes to escape characters". */

@@ -13,7 +13,7 @@ const bare = new RegExp(`^\\W*(?:${pronoun}|and)?\\W*$`, 'i')
 const continued = new RegExp(`^\\W*${pronoun}\\b[^.;:]*(?:\\band|\\bbut|,)\\s*(?:it\\s+)?$`, 'i')
 /** "`a` — does one thing and never …": an item that starts with what it is about. */
 const described =
-  /^\W*(?:[\w /&-]{1,40}\W{0,3}\()?◆+\W*(?:[—–:,(-]).*(?:[,;:(—–-]|\band|\bbut)\s*(?:it\s+)?$/i
+  /^\W*(?:[\w /&-]{1,40}\W{0,3}\()?◆+\W*[—–:,(-](?:.*(?:[,;:(—–-]|\band|\bbut))?\s*(?:it\s+)?$/i
 
 /**
  * What a sentence says it of, by the words before `index`: the one name there, else what leads the item or what the

@@ -14,7 +14,7 @@ const aboutTolerance = 0.15
 /** Whether a number fits: files and folders below a path, lines of a file, versions. */
 export function judgeCount(claim: Claim, world: World): Judgement {
   const version = /^version of (.+)$/.exec(claim.subject)
-  if (version) return judgeVersion(version[1] ?? '', claim.object ?? '', world)
+  if (version) return keepOpen(claim, judgeVersion(version[1] ?? '', claim.object ?? '', world))
   if (claim.subject === 'compile target') return judgeTarget(claim.object ?? '', world)
   const [, what = '', path = ''] = /^(\S+) in (.+)$/.exec(claim.subject) ?? []
   const found = resolvePath(path, claim, world)
@@ -22,11 +22,14 @@ export function judgeCount(claim: Claim, world: World): Judgement {
   if (what === 'interval') return judgeInterval(claim.object ?? '', found.path, world)
   if (!things.test(what)) return judgeRows(what, Number(claim.object), found.path, world)
   const actual = what === 'lines' ? [lineCount(found.path, world) ?? -1] : countsOf(what, found.path, world)
-  const judged = judgeNumber(claim.object ?? '', actual, what === 'lines')
   // A number of parts "here" may leave out what the writer thinks is none.
-  return claim.certainty === 'implied' && judged.verdict === 'refuted'
-    ? unverifiable('another number')
-    : judged
+  return keepOpen(claim, judgeNumber(claim.object ?? '', actual, what === 'lines'))
+}
+
+/** What the text only implies is not contradicted by another number. */
+function keepOpen({certainty}: Claim, judged: Judgement): Judgement {
+  const isOpen = certainty === 'implied' && judged.verdict === 'refuted'
+  return isOpen ? unverifiable(judged.reason, judged.evidence) : judged
 }
 
 const things = /^(lines|files|modules|(sub-?)?(folders|directories)|packages)$/

@@ -1,3 +1,4 @@
+import {isCodeFile} from '../../repo/code-file.ts'
 import type {Claim, Judgement, Place} from '../claim.ts'
 import {isCompound} from '../code-name.ts'
 import {resolveSide, type Side} from '../resolve-side.ts'
@@ -25,7 +26,10 @@ export function judgeEdge(claim: Claim, world: World): Judgement {
   if (isLoose && claim.certainty !== 'drawn' && claim.certainty !== 'transitive')
     return unverifiable('unknown object')
   const present = judgePresent(claim, from, to, world)
-  return present ?? (isLoose ? unverifiable('unknown object') : judgeMissing(claim, from, to, world))
+  const isGuess =
+    isLoose ||
+    (claim.certainty === 'drawn' && (isStem(from, claim.subject) || isStem(to, claim.object ?? '')))
+  return present ?? (isGuess ? unverifiable('unknown object') : judgeMissing(claim, from, to, world))
 }
 
 /** Whether one end lies inside the other, which says nothing: a folder that uses its own file. */
@@ -38,6 +42,11 @@ function isPartOf(to: Side, from: ModuleSide): boolean {
 /** A single word that is no path as written and no package may be any word that some file is called by. */
 function isVague(text: string, side: Side, claim: Claim, world: World): boolean {
   return /^[a-z\d]+$/.test(text) && side.kind === 'modules' && !isCertain(text, side, claim, world)
+}
+
+/** A module found by its name without folder and extension. */
+function isStem(side: Side, text: string): boolean {
+  return side.kind === 'modules' && /^[a-z\d]+(?:-[a-z\d]+)+$/.test(text) && isCodeFile(side.path)
 }
 
 /** The ways in which an edge can hold; undefined when it does in none. */

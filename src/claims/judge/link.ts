@@ -13,13 +13,13 @@ export function judgeLink(claim: Claim, world: World, text: string | undefined):
   if (/^https?:/i.test(url)) return judgeForgeLink(url, world)
   if (url.startsWith('#')) return judgeAnchor(claim.doc, url.slice(1), world, text)
   const written = readPathText(url)
-  // `../blob/main/x.md`, `../../issues`: relative to a page of the forge, not to the file.
-  if (/^(\.\.\/)+(blob|tree|raw|issues|pulls?|discussions|releases|wiki|actions|compare)(\/|$)/.test(url))
-    return unverifiable('page of a forge')
   const target = url.startsWith('/')
     ? joinPath('', written.path)
     : joinPath(parentOf(claim.doc), written.path)
   if (target === undefined) return unverifiable('outside')
+  // `../blob/main/x.md`, `../../issues`: relative to a page of the forge, not to the file.
+  if (/^(\.\.\/)+(blob|tree|raw|issues|pulls?|discussions|releases|wiki|actions|compare)(\/|$)/.test(url))
+    return unverifiable('page of a forge')
   const file = fileAt(target, world)
   if (file !== undefined) return judgeInside(file, written, world)
   if (world.repo.hasFolder(target)) return verified('exists')
@@ -69,7 +69,7 @@ function judgeMissing(url: string, target: string, doc: string, world: World): J
     return unverifiable('from the root only', [{path: fromRoot, line: 1}])
   // From the root of a site, not of the repository: `/img/logo.svg` may lie in any public folder.
   if (url.startsWith('/')) return unverifiable('may be a route')
-  if (/\.mdx?$/i.test(target) && isPageOfSite(doc, suggestion, world))
+  if (/\.mdx?$/i.test(target) && isPageOfSite(doc, target, suggestion, world))
     return unverifiable('may be a page of a site')
   if (isFileName(target) && !/\.html?$/i.test(target)) return refuted('no such file', [], suggestion)
   const isOwnTree = parentOf(doc) === '' ? false : target.startsWith(`${parentOf(doc)}/`)
@@ -83,9 +83,10 @@ const siteConfig =
   /(^|\/)(mkdocs\.ya?ml|docusaurus\.config\.\w+|book\.toml|antora\.yml|hugo\.toml|_config\.yml|\.?eleventy\.(config\.)?\w+|gatsby-config\.\w+)$/
 
 /** Sites copy, join and make pages before they show them, those of other folders too. */
-function isPageOfSite(doc: string, suggestion: string | undefined, world: World): boolean {
+function isPageOfSite(doc: string, target: string, suggestion: string | undefined, world: World): boolean {
   if (!world.repo.files.some(path => siteConfig.test(path))) return false
-  return isInSite(doc) || (suggestion !== undefined && isInSite(suggestion))
+  if (isInSite(doc) || /(^|\/)index\.mdx?$/.test(target)) return true
+  return suggestion !== undefined && isInSite(suggestion)
 }
 
 /** Pages of a site link to each other by routes. */

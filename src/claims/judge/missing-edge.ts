@@ -14,6 +14,9 @@ import {refuted, unverifiable} from './verdict.ts'
 export function judgeMissing(claim: Claim, from: ModuleSide, to: Side, world: World): Judgement {
   const {certainty = 'stated', object = ''} = claim
   if (overlaps(from, to)) return unverifiable('same modules')
+  // A run from declaration to declaration needs no import, and an arrow does not say that it is one.
+  if (certainty === 'drawn' && (from.kind === 'symbol' || to.kind === 'symbol'))
+    return unverifiable('unknown object')
   if (certainty === 'drawn' || certainty === 'aside') return unverifiable('no import')
   if (!isCertain(claim.subject, from, claim, world) || !isCertain(object, to, claim, world))
     return unverifiable('no import')

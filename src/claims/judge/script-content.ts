@@ -11,9 +11,9 @@ const runner =
 
 /** Whether a package script's text, with the scripts that it calls and that run before it, names a program. */
 export function judgeScriptContent(claim: Claim, world: World): Judgement {
-  const [script = ''] = scriptOf(claim)
+  const script = scriptOf(claim)
   const having = world.manifests.filter(one => bodyOf(one, script) !== undefined)
-  const program = claim.object ?? ''
+  const [program = ''] = (claim.object ?? '').split(' ')
   if (having.length === 0) return refuted('no such script')
   const all = having.map(one => ({one, text: wholeText(one, script, [])}))
   const word = new RegExp(`(^|[\\s/"'&|;(])${program.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}(?![\\w-])`)
@@ -24,9 +24,9 @@ export function judgeScriptContent(claim: Claim, world: World): Judgement {
   return refuted('calls another', all.map(place))
 }
 
-function scriptOf({subject}: Claim): string[] {
-  const call = subject.replace(/ (calls|runs|invokes|executes|wraps) \S+( first)?$/, '')
-  return [readScriptCall(call)?.script ?? call]
+function scriptOf({subject}: Claim): string {
+  const call = subject.replace(/ (calls|runs|invokes|executes|wraps) .*$/, '')
+  return readScriptCall(call)?.script ?? call
 }
 
 function bodyOf({manifest}: Package, script: string): string | undefined {

@@ -90,7 +90,7 @@ function judgeAbsent(
   }
   const last = name.slice(name.lastIndexOf('.') + 1)
   if (found || world.words.isAnywhere(last)) return unverifiable('declared elsewhere', found?.places)
-  const meant = world.words.reordered(last)
+  const meant = world.words.reordered(last) ?? renamedIn(home, last, world)
   // What stands beside a file may be a name of another program; one that only comments keep was a name of this.
   if (meant === undefined && !world.words.isInComment(last)) return unverifiable('named nowhere')
   return refuted('named nowhere', [], meant)
@@ -104,6 +104,18 @@ function nearestIn(home: string, name: string, world: World): string | undefined
     .filter(symbol => Math.abs(symbol.name.length - name.length) <= limit)
     .filter(symbol => editDistance(symbol.name, name, limit) <= limit)
   const [only, other] = new Set(near.map(symbol => symbol.name))
+  return other === undefined ? only : undefined
+}
+
+/** The one declaration of the home whose name holds this one whole, or is held by it: `openStore` and `openStoreSync`. */
+function renamedIn(home: string, name: string, world: World): string | undefined {
+  const [wanted, least] = [name.toLowerCase(), 6]
+  const alike = world.facts.symbols.filter(symbol => {
+    const own = symbol.name.toLowerCase()
+    const isHeld = own.includes(wanted) || (own.length >= least && wanted.includes(own))
+    return isHeld && wanted.length >= least && (symbol.path === home || symbol.path.startsWith(`${home}/`))
+  })
+  const [only, other] = new Set(alike.map(symbol => symbol.name))
   return other === undefined ? only : undefined
 }
 

@@ -91,7 +91,7 @@ describe('where a flow begins', () => {
         "import {one} from './one.ts'\nimport {two} from './two.ts'\nimport {three} from './three.ts'\nexport const table = {one, two, three}\n"
     }
     check(table, [
-      'table `table` (`src/table.ts`): `one` (`src/one.ts`) → `c` (`src/c.ts`) → file system: `writeFileSync`'
+      'one of `table` (`src/table.ts`): `one` (`src/one.ts`) → `c` (`src/c.ts`) → file system: `writeFileSync`'
     ])
     check({...table, 'src/index.ts': "export {one} from './one.ts'\n"}, [
       'main `.`: `one` (`src/one.ts`) → `c` (`src/c.ts`) → file system: `writeFileSync`'
@@ -114,7 +114,7 @@ describe('a table of modules that are loaded when asked for', () => {
 
   it('begins flows at what they export as a handler', () =>
     check(files(three), [
-      'table `loaders` (`src/table.ts`): `src/one.ts` → `c` (`src/c.ts`) → file system: `writeFileSync`'
+      'one of `loaders` (`src/table.ts`): `src/one.ts` → `c` (`src/c.ts`) → file system: `writeFileSync`'
     ]))
 
   it('is none with fewer than three', () => check(files(three.replace(/.*three.*\n/, '')), []))
@@ -173,6 +173,16 @@ describe('where a flow goes', () => {
     check({'package.json': scripts, 'src/go.ts': go}, [
       'script `go`: `src/go.ts` → `one` (`src/go.ts`) → file system: `rmSync`'
     ])
+  })
+
+  it('shows at most two ways to one place', () => {
+    const names = ['P', 'Q', 'R']
+    const files = names.flatMap(name => [
+      [`src/${name}.ts`, `import {via} from './via${name}.ts'\nexport const ${name} = () => via()\n`],
+      [`src/via${name}.ts`, "import {c} from './c.ts'\nexport const via = () => c()\n"]
+    ])
+    const index = names.map(name => `export {${name}} from './${name}.ts'\n`).join('')
+    expect(read({...writing, ...Object.fromEntries(files), 'src/index.ts': index}).ranked).toHaveLength(2)
   })
 
   it('takes a chain of two for no flow', () =>

@@ -17,11 +17,16 @@ export function readFlowchart(text: string, unlabelled: Arrow['says']): Arrow[] 
     return readLine(line, labels).map(link => ({...link, offset}))
   })
   return links.map(({from, to, label, offset}) => ({
-    from: labels.get(from) ?? from,
-    to: labels.get(to) ?? to,
+    from: nameOf(from, labels),
+    to: nameOf(to, labels),
     says: label === '' ? unlabelled : meaningOf(label),
     offset
   }))
+}
+
+/** Tools that draw graphs of files take paths as ids, and shorten the labels. */
+function nameOf(id: string, labels: ReadonlyMap<string, string>): string {
+  return id.includes('/') ? id : (labels.get(id) ?? id)
 }
 
 function meaningOf(label: string): Arrow['says'] {

@@ -11,6 +11,6 @@ export function readSequence(text: string): Arrow[] {
     if (named) labels.set(named[1] ?? '', named[2] ?? named[1] ?? '')
     const [, from = '', kind = '', to = ''] = named ? [] : (message.exec(line) ?? [])
     if (from === '' || from === to || kind.startsWith('--')) return []
-    return [{from: labels.get(from) ?? from, to: labels.get(to) ?? to, says: 'nothing' as const, offset}]
+    return [{from: labels.get(from) ?? from, to: labels.get(to) ?? to, says: 'message' as const, offset}]
   })
 }

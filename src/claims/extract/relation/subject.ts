@@ -42,6 +42,9 @@ export function subjectBefore(
   const annotated = passive && aside.test(before) ? mentions.findLast(({end}) => end <= at) : undefined
   if (annotated) return {kind: 'named', mentions: [annotated], loose: false}
   if (modal.test(before)) return {kind: 'open', modal: true}
+  const holder = holderOf(before, mentions)
+  if (holder && new RegExp(`[(]\\s*(?:(?:it|which)\\s+)?${adverbs}$`, 'i').test(before))
+    return {kind: 'named', mentions: [holder], loose: false}
   const clause = before.slice(clauseStart(before))
   if (condition.test(clause)) return {kind: 'open', modal: true}
   const direct = named.exec(before)
@@ -51,6 +54,16 @@ export function subjectBefore(
   if (pronoun.test(bare)) return {kind: 'it', how: 'pronoun'}
   const words = group.exec(before.replace(new RegExp(`${adverbs}$`, 'i'), ''))
   return words?.[1] === undefined ? {kind: 'open', modal: false} : {kind: 'words', text: words[1]}
+}
+
+/** The mention whose parentheses are open: "`a.ts` (parses with". */
+export function holderOf(before: string, mentions: readonly Mention[]): Mention | undefined {
+  const open = before.lastIndexOf('(')
+  if (open < 0 || before.indexOf(')', open) >= 0) return undefined
+  const outside = before.slice(0, open)
+  return new RegExp(`◆${noun}\\s*$`, 'i').test(outside)
+    ? mentions.findLast(({end}) => end <= open)
+    : undefined
 }
 
 /** Offset after the last mark or joining word at which another clause may begin. */

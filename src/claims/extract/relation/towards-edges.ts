@@ -4,6 +4,7 @@ import {leadOf, type ReadEdge} from './lead.ts'
 import type {MarkedSentence, Mention} from './mentions.ts'
 import {objectsAfter} from './objects.ts'
 import {speaksOfProject} from './project.ts'
+import {holderOf} from './subject.ts'
 import {towards} from './words.ts'
 
 const pattern = new RegExp(`(?<![\\w-])(?:${towards})(?![\\w-])`, 'gi')
@@ -19,7 +20,8 @@ export function towardsEdges(reading: {
   return [...marked.masked.matchAll(pattern)].flatMap(({0: words, index}) => {
     const {objects} = objectsAfter(marked.masked, index + words.length, marked.mentions)
     return objects.flatMap(object => {
-      const from = lead?.text ?? (ofProject && isForeign(object) ? wholeProject : undefined)
+      const holder = holderOf(marked.masked.slice(0, index), marked.mentions)
+      const from = holder?.text ?? lead?.text ?? (ofProject && isForeign(object) ? wholeProject : undefined)
       return from === undefined ? [] : [{from, to: object.text, at: object, certainty: 'aside' as const}]
     })
   })

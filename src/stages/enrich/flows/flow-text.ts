@@ -12,9 +12,14 @@ export function flowText(flow: Flow, facts: Facts, {places}: {readonly places: b
   return `${entryText(entry)}: ${[...steps.map(step => stepText(step, facts)), ...end].join(' → ')}`
 }
 
-function entryText({kind, name, path}: FlowEntry): string {
-  const where = kind === 'table' ? ` (${toCodeSpan(path)})` : ''
-  return `${kind} ${toCodeSpan(name)}${where}`
+function entryText(entry: FlowEntry): string {
+  const where = entry.kind === 'table' ? ` (${toCodeSpan(entry.path)})` : ''
+  return `${entryKind(entry)} ${toCodeSpan(entry.name)}${where}`
+}
+
+/** The kind in words: what begins in a table is one of its functions. */
+export function entryKind({kind}: FlowEntry): string {
+  return kind === 'table' ? 'one of' : kind
 }
 
 function stepText({symbol, path}: FlowStep, facts: Facts): string {

@@ -7,6 +7,8 @@ const maximumFlows = 10
 /** Two steps and an effect, or three steps: a chain of two says no more than a row of the code map. */
 const fewestEnds = 3
 
+/** Many ways lead to the one place that sends requests or queries. */
+const maximumToOneEnd = 2
 /** Without an effect a chain tells little. */
 const maximumWithout = 3
 
@@ -54,17 +56,25 @@ function keyOf({entry, steps, effect}: Flow): string {
 function distinct(flows: readonly Flow[], most: number): Flow[] {
   const shown = new Set<string>()
   const scripts = new Set<string>()
+  const ends = new Map<string, number>()
   const kept: Flow[] = []
   for (const flow of flows) {
     if (kept.length === most) break
     const ways = waysOf(flow)
     if (isForDevelopers(flow) && scripts.has(flow.entry.path)) continue
     if (ways.filter(way => shown.has(way)).length * 2 >= ways.length) continue
+    const end = endOf(flow)
+    if ((ends.get(end) ?? 0) >= maximumToOneEnd) continue
+    ends.set(end, (ends.get(end) ?? 0) + 1)
     for (const way of ways) shown.add(way)
     scripts.add(flow.entry.path)
     kept.push(flow)
   }
   return kept
+}
+
+function endOf({steps, effect}: Flow): string {
+  return effect ? `${effect.path}:${effect.line}` : (steps.at(-1)?.symbol ?? '')
 }
 
 /** Each pair of neighbouring modules, what is reached outside as one of them; of a flow in one module its calls. */

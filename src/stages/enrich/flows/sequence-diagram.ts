@@ -1,7 +1,7 @@
 import {mermaidLabel} from '../../../base/mermaid-label.ts'
 import type {Facts} from '../../../facts/facts.ts'
 import type {Flow} from '../flow.ts'
-import {stepName} from './flow-text.ts'
+import {entryKind, stepName} from './flow-text.ts'
 
 /**
  * A flow as a Mermaid sequence diagram: the entry point, the modules on the way and what is reached, with the calls between them.
@@ -17,7 +17,7 @@ export function toSequenceDiagram({entry, steps, effect}: Flow, facts: Facts): s
   const last = steps.at(-1)
   return [
     'sequenceDiagram',
-    participant('start', `${entry.kind} ${entry.name}`),
+    participant('start', `${entryKind(entry)} ${entry.name}`),
     ...modules.map(path => participant(idOf.get(path), path)),
     ...(effect ? [participant('outside', effect.kind)] : []),
     ...messages,
