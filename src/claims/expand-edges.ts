@@ -35,16 +35,18 @@ function sidesOf(text: string, claim: Claim, world: World): WordSide[] {
   const tool = /^the ([A-Z][a-z]+)$/.exec(text)?.[1]
   const config = tool === undefined ? undefined : configOf(tool.toLowerCase(), claim, world)
   if (config !== undefined) return [{text: config, isGroup: false}]
+  // A word of prose is a package's name by chance; the label of a diagram or a code span is meant as a name.
+  const isLabel = claim.group !== undefined || /^[a-z\d-]+$/.test(text)
   const called = packageInWords(text, world)
   if (called !== undefined && !resolvePath(text, claim, world))
-    return [{text: called, isGroup: !/^[a-z\d-]+$/.test(text), isLoose: true}]
+    return [{text: called, isGroup: !isLabel, isLoose: true}]
   const home = folderInWord(text, claim, world)
   if (home !== undefined) return [{text: home, isGroup: false, isLoose: true}]
   if (!/\s|^[a-z][a-z\d]*(?:-[a-z\d]+)+$/.test(text) || resolvePath(text, claim, world)) return asIs
   if (manifestsListing(text, world).length > 0) return asIs
   const spelled = moduleInWords(text, world)
   if (spelled !== undefined)
-    return [{text: spelled, isGroup: false, isLoose: claim.certainty === 'transitive'}]
+    return [{text: spelled, isGroup: claim.group !== undefined, isLoose: claim.certainty === 'transitive'}]
   const group = /^(?:(?:all|every|each|the|most)\s+)?([a-z][a-z\d-]*)\s+packages?$/i.exec(text)?.[1]
   const members = group === undefined ? [] : packagesCalled(group.toLowerCase(), world)
   return members.length > 0 ? members.map(member => ({text: member, isGroup: true})) : asIs

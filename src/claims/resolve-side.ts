@@ -1,4 +1,4 @@
-import type {ModuleId} from '../facts/facts.ts'
+import type {Facts, ModuleId} from '../facts/facts.ts'
 import {isBuiltinName} from './builtin-names.ts'
 import type {Claim} from './claim.ts'
 import {isPackageName} from './package-name.ts'
@@ -45,8 +45,19 @@ function workspaceSide(text: string, world: World): Side | undefined {
 }
 
 /** Modules of a file or folder, tests and fixtures left out. */
-export function modulesUnder(path: string, world: World): Set<ModuleId> {
-  const inside = world.facts.modules.filter(({id}) => path === '' || id === path || id.startsWith(`${path}/`))
+export function modulesUnder(path: string, {facts: {modules}}: World): ReadonlySet<ModuleId> {
+  const known = modulesByPath.get(modules) ?? new Map<string, ReadonlySet<ModuleId>>()
+  modulesByPath.set(modules, known)
+  const found = known.get(path) ?? findUnder(path, modules)
+  known.set(path, found)
+  return found
+}
+
+// A document names few folders, and these again and again.
+const modulesByPath = new WeakMap<Facts['modules'], Map<string, ReadonlySet<ModuleId>>>()
+
+function findUnder(path: string, modules: Facts['modules']): ReadonlySet<ModuleId> {
+  const inside = modules.filter(({id}) => path === '' || id === path || id.startsWith(`${path}/`))
   return new Set(inside.filter(({role}) => role !== 'test' && role !== 'fixture').map(({id}) => id))
 }
 

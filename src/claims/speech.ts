@@ -19,11 +19,11 @@ export function isAsserted(sentence: string): boolean {
 
 /** Words before a thing that is yet to be made. */
 const making =
-  /\b(creat(es?|ing|ed)|generat(es?|ing|ed)|scaffolds?|writes? (it |them )?(to|into)|\bwrite (an? |the |your )?$|emits?|outputs?|produces?|saved? (it |them )?(to|in|as)|downloads?|add|adding|put|place|new|call it|name it)\b[^`]{0,60}$/i
+  /\b(creat(es?|ing|ed)|generat(es?|ing|ed)|scaffolds?|writes? (it |them )?(to|into)|emits?|outputs?|produces?|saved? (it |them )?(to|in|as)|downloads?|add|adding|put|place|new|call it|name it)\b[^`]{0,60}$/i
 
 /** Whether the words before a thing, in its sentence, say that it is made rather than that it is there. */
 export function isMade(before: string): boolean {
-  return making.test(before)
+  return making.test(before) || /\bwrite (an? |the |your )?$/i.test(before)
 }
 
 /** Words that tell even of the thing an item starts with that it is not there. */

@@ -108,3 +108,36 @@ test('makes no rule of conditions, the past and other subjects', () => {
     []
   )
 })
+
+test('reads a list of layers whose introduction gives the direction', () => {
+  check('Layers, top to bottom:\n\n1. `src/ui`\n2. `src/domain`\n3. `src/base`', [
+    '4 absence src/domain -> src/ui: refuted (type-only)',
+    '5 absence src/base -> src/domain: verified (no import)',
+    '5 absence src/base -> src/ui: verified (no import)'
+  ])
+  check('Layers:\n\n1. `src/ui`\n2. `src/domain`', [])
+})
+
+test('reads both directions where the text says so, and says how a rule is broken', () => {
+  check('`src/base` must not import `src/ui`, and vice versa.', [
+    '1 absence src/base -> src/ui: verified (no import)',
+    '1 absence src/ui -> src/base: verified (no import)'
+  ])
+  check(
+    '`src/all` must not depend on `src/base`.',
+    ['1 absence src/all -> src/base: refuted (re-exports it)'],
+    {
+      'src/all/index.ts': "export * from '../base/read.ts'\n"
+    }
+  )
+})
+
+test('reads that modules have no local dependencies', () => {
+  check(
+    'Bottom-up: `src/base` (files, text) and `src/log` (lines) sit at the bottom with no local dependencies.',
+    [
+      '1 absence src/base -> anything: verified (no import)',
+      '1 absence src/log -> anything: verified (no import)'
+    ]
+  )
+})

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest'
-import {check, judge} from './check.ts'
+import {judgeDocument} from '../../src/claims/judge-document.ts'
+import {check, judge, worldOf} from './check.ts'
 
 const files = {'docs/guide.md': '# Guide\n\n## Set up\n', 'src/a.ts': 'export {}\n'}
 
@@ -43,5 +44,29 @@ test('checks pages of the own repository on its forge, and only in a clone of it
   check(links, own, [
     '1 link https://github.com/me/mine/blob/main/src/gone.ts: unverifiable (no clone)',
     there
+  ])
+})
+
+test('checks pages of the own forge without a clone where the workspaces are there', () => {
+  const own = {
+    ...files,
+    'package.json': '{"repository": "github:me/mine", "workspaces": ["packages/*"]}',
+    'packages/a/package.json': '{"name": "a"}'
+  }
+  check('[a](https://github.com/me/mine/tree/main/packages/gone)', own, [
+    '1 link https://github.com/me/mine/tree/main/packages/gone: refuted (no such folder)'
+  ])
+})
+
+test('keeps links of a site and of a forge open', () => {
+  const site = {...files, 'mkdocs.yml': '', 'docs/2.about.md': '', 'README.md': ''}
+  const text = '[a](./made.md) [b](about.md) [c](../blob/main/x.md) [d](../pages) [e](README.md)'
+  const claims = judgeDocument('docs/index.md', text, worldOf({...site, 'docs/index.md': text}))
+  expect(claims.map(({subject, verdict, reason}) => `${subject} ${verdict} ${reason}`)).toEqual([
+    './made.md unverifiable may be a page of a site',
+    'about.md verified exists',
+    '../blob/main/x.md unverifiable page of a forge',
+    '../pages unverifiable may be a route',
+    'README.md unverifiable from the root only'
   ])
 })

@@ -197,3 +197,41 @@ test('refutes a name among the folders of its own list', () => {
   const doc = '## `src/types`\n\n- `a`: first\n- `b`: second\n- `c`: third\n- `count`: fourth\n'
   expect(judge(doc, folders).filter(line => line.includes('refuted'))).toHaveLength(1)
 })
+
+test('refutes a folder of a nested list that lies elsewhere than the introduction of all says', () => {
+  const packages = {'packages/a/x.ts': '', 'packages/b/x.ts': '', 'packages/c/x.ts': '', 'private/d/x.ts': ''}
+  const list =
+    'The packages lie in `packages`:\n\n- `a`: one\n- `b`: two\n- `c`: three\n- Private packages:\n  - `d`: four'
+  expect(judge(list, packages).at(-1)).toBe('7 path d: refuted (not among its siblings)')
+})
+
+test('makes no claim of names of branches, placeholders and files that users make', () => {
+  check('Name branches after their kind:\n\n- `src/new-lock`', files, [])
+  check(
+    'Copy `src/PROVIDER_NAME.ts`. Files can be placed in `src/mine.ts`. Write `src/probe.ts` first.',
+    files,
+    []
+  )
+  check(
+    'Nested folders (e.g., `src/guides/`) work. If the repository has a `src/lock.json`, it is read.',
+    files,
+    []
+  )
+})
+
+test('takes a heading without quotes for the place of what stands below it', () => {
+  const two = {'packages/a/src/x.ts': '', 'packages/b/src/x.ts': ''}
+  check('### packages/b\n\n- `src/x.ts` starts', two, ['3 path src/x.ts: verified (in place)'])
+})
+
+test('reads the files that the comment of a tree lists', () => {
+  const tree = ['```', 'src/', '├── main.ts', '└── hub/   # lock.ts, store.ts', '```'].join('\n')
+  expect(judge(tree, files).slice(2)).toEqual([
+    '4 path src/hub: verified (exists)',
+    '4 path src/hub/lock.ts: verified (exists)',
+    '4 path src/hub/store.ts: verified (exists)'
+  ])
+  expect(judge(tree.replace('main.ts', 'main.ts  # deprecated'), files)[1]).toBe(
+    '3 path src/main.ts: verified (exists)'
+  )
+})

@@ -41,3 +41,60 @@ test('keeps a name without a home silent and one that stands elsewhere open', ()
     '3 symbol openStore -> src/lock.ts: unverifiable (declared elsewhere)'
   ])
 })
+
+test('gives one home to a list of names, and that of their row or section', () => {
+  const home = (markdown: string) =>
+    judgeDocument('doc.md', markdown, worldOf(files)).flatMap(({kind, subject, object}) =>
+      kind === 'symbol' ? [`${subject} ${object}`] : []
+    )
+  expect(home('`maxAge` and `FileLock` in `src/lock.ts`, `openStore` elsewhere.')).toEqual([
+    'maxAge src/lock.ts',
+    'FileLock src/lock.ts',
+    'openStore undefined'
+  ])
+  expect(home('| module | exports |\n| --- | --- |\n| `src/lock.ts` | `FileLock` |')).toEqual([
+    'FileLock src/lock.ts'
+  ])
+  expect(home('## `src/lock.ts`\n\nDeclares `FileLock` and `maxAge`.')).toEqual([
+    'FileLock src/lock.ts',
+    'maxAge src/lock.ts'
+  ])
+})
+
+test('says of a declaration in the wrong file both where it is not and where it is', () => {
+  check('`openStore` is defined in `src/lock.ts`.', files, [
+    '1 symbol openStore -> src/lock.ts: refuted (not declared there)',
+    '1 symbol openStore -> src/store.ts: verified (declared)',
+    '1 path src/lock.ts: verified (exists)'
+  ])
+})
+
+test('finds that a declaration stands at another line than named', () => {
+  const long = {'src/long.ts': `${'\n'.repeat(40)}export const farAway = 1\n`}
+  const [claim] = judgeDocument('doc.md', '`farAway` (`src/long.ts:3`)', worldOf(long))
+  expect(claim).toMatchObject({verdict: 'refuted', reason: 'moved', suggestion: 'src/long.ts:41'})
+  check('`farAway` (`src/long.ts:40`)', long, [
+    '1 symbol farAway -> src/long.ts:40: verified (declared)',
+    '1 path src/long.ts:40: verified (exists)'
+  ])
+})
+
+test('refutes a name whose parts stand in another order, written as code or not', () => {
+  const config = {'src/config.ts': 'export const defaults = {nudgeMaxRetry: 3}\n'}
+  const claims = judgeDocument(
+    'doc.md',
+    'It fails after config.maxNudgeRetry retries, or config.nudgeMaxRetry.',
+    worldOf(config)
+  )
+  expect(claims).toMatchObject([
+    {subject: 'config.maxNudgeRetry', verdict: 'refuted', suggestion: 'nudgeMaxRetry'},
+    {subject: 'config.nudgeMaxRetry', verdict: 'verified'}
+  ])
+  check('Set `NUDGE_MAX_RETRY` and `browserTabsOpen`.', config, [])
+})
+
+test('keeps a name of other programs silent that stands beside a file', () => {
+  check('- `src/lock.ts`: runs on each change, `EnterWorktree` included', files, [
+    '1 path src/lock.ts: verified (exists)'
+  ])
+})

@@ -22,7 +22,7 @@ const lists: Readonly<Record<ListName, {readonly heading: string; readonly capti
   clusters: {
     heading: 'Modules against their folders',
     caption:
-      'A heuristic: modules grouped by who imports whom (Louvain, tests and re-exports left out). Named is a module that re-exports nothing and whose group is mostly another component, when at least four neighbours and four in five of all stand there, four times as many as in its own, it is not a common part that others import as well, and its component is not made for that other one as a whole.'
+      'A heuristic: modules grouped by who imports whom (Louvain, tests and re-exports left out). Named is a module that re-exports nothing and whose group is mostly another component, when at least four neighbours and four in five of all stand there, four times as many as in its own, it is not a common part that others import as well, something there imports it, and its component is not made for that other one as a whole.'
   },
   hotspots: {
     heading: 'Hotspots',
@@ -37,7 +37,7 @@ const lists: Readonly<Record<ListName, {readonly heading: string; readonly capti
 }
 
 const legend =
-  'Risk is read from lower bounds. **High**: at least 10 declarations depend on it directly, or 30 at d=2, and besides either no test reaches its module (types need none) or a flow from an entry point to an effect passes it. **Raised**: only the first holds; or at least 3 depend on it directly, no test reaches its module and a flow passes it. Where no word stands, nothing is promised.'
+  'Risk is read from lower bounds. **High**: at least 10 declarations depend on it directly, or 30 at d=2, and besides either no test reaches its module (types need none) or a flow from an entry point to an effect passes it. **Raised**: only the first holds; or at least 3 depend on it directly, no test reaches its module and a flow passes it. Where no word stands, nothing is promised. Unresolved call sites are calls of that name, or of the name of one of its members, whose target stayed unknown: any of them may be one more, and of common names most are not.'
 
 const ids: ReadonlySet<string> = new Set(['flows', 'refuted', 'reach-legend', ...Object.keys(lists)])
 

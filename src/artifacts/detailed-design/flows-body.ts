@@ -2,13 +2,20 @@ import {parseFragment} from '../../markdown/parse.ts'
 import type {FlowRow} from '../detailed-design.ts'
 import {fromFieldText, toFieldText} from '../lines/fields.ts'
 
-const caption =
-  'From where a request enters to where it leaves the program, those that cross most components first. Each arrow is a call that the code on its left holds, callbacks included; the last one reaches outside. Calls through parameters, fields and interfaces that did not resolve, and functions that are only given back, are not followed.'
+const toOutside =
+  'From where a request enters to where it leaves the program, those that cross most components first. Each arrow is a call that the code on its left holds, callbacks included; the last one reaches outside.'
+const within =
+  'From where a request enters, those that cross most components first. Each arrow is a call that the code on its left holds, callbacks included. None was found that reaches outside: file system, network, database, another process.'
+const notFollowed =
+  'Calls through parameters, fields and interfaces that did not resolve, and functions that are only given back, are not followed.'
+
+const outside = /^\s*participant outside as /m
 
 /** Flows with their diagrams as Markdown lines. */
 export function toFlowsBody(rows: readonly FlowRow[]): string[] {
   const fenced = ({text, mermaid}: FlowRow) => ['', toFieldText(text), '', '```mermaid', mermaid, '```']
-  return ['## Flows', '', caption, ...rows.flatMap(fenced)]
+  const caption = rows.some(({mermaid}) => outside.test(mermaid)) ? toOutside : within
+  return ['## Flows', '', `${caption} ${notFollowed}`, ...rows.flatMap(fenced)]
 }
 
 /** The inverse of {@link toFlowsBody}. */

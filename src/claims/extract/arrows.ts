@@ -23,12 +23,12 @@ function isPlain(lang: string | undefined): boolean {
 function fromBlock(passage: Passage, doc: string): Claim[] {
   return passage.text.split('\n').flatMap((line, offset) => {
     const position = {line: passage.line + 1 + offset, column: 1}
-    return chainOf(line).map(({from, to}) =>
+    return chainOf(line).map(({from, to, isTurned}) =>
       toClaim(passage, doc, position, {
         kind: 'edge',
         subject: from,
         object: to,
-        certainty: certaintyOf(from, to, passage),
+        certainty: isTurned ? 'aside' : certaintyOf(from, to, passage),
         group: passage.line
       })
     )
@@ -38,6 +38,8 @@ function fromBlock(passage: Passage, doc: string): Claim[] {
 interface Link {
   readonly from: string
   readonly to: string
+  /** Whether the arrow points to the left: then it may as well show what flows there. */
+  readonly isTurned: boolean
 }
 
 /** The links of a line that is nothing but names and arrows; several names of one end are joined by commas. */
@@ -52,7 +54,9 @@ function chainOf(line: string): Link[] {
   const chain = isTurned ? [...ends].reverse() : ends
   return chain
     .slice(1)
-    .flatMap((targets, index) => (chain[index] ?? []).flatMap(from => targets.map(to => ({from, to}))))
+    .flatMap((targets, index) =>
+      (chain[index] ?? []).flatMap(from => targets.map(to => ({from, to, isTurned})))
+    )
 }
 
 function isName(text: string): boolean {

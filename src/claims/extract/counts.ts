@@ -113,7 +113,9 @@ function versions(passage: Passage, doc: string): Claim[] {
       )
     if (!isStack && !needs) return []
     // "Library 2 requires Node 18" speaks of one version, perhaps not of this one.
-    if (/\b[A-Z]\w+ v?\d[\d.]* (requires?|needs?|supports?|drops?)\b/.test(text)) return []
+    // And "2 is faster than 1" compares two.
+    if (/\b[A-Z]\w+ v?\d[\d.]* (requires?|needs?|supports?|drops?)\b|\bthan [A-Z]\w+ v?\d/.test(text))
+      return []
     return [...text.matchAll(version)].flatMap(({1: quote, 2: name = '', 3: claimed = '', index}) => {
       if (!isProductName(name, quote === '`')) return []
       const isNode = /^node(\.?js)?$/i.test(name)

@@ -32,6 +32,7 @@ function readPart(passage: Passage, sentences: readonly Sentence[]): ReadEdge[] 
     const text = assertedPart(sentence.text)
     if (text.trim() === '' || /\?\s*$/.test(text) || !isAsserted(text)) return []
     const marked = markMentions({...sentence, text}, passage)
+    if (marked.mentions.length === 0 && passage.leads.length === 0) return []
     const before = sentences[index - 1]
     return [
       ...relatedEdges({passage, marked, first: index === 0}),

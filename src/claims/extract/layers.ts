@@ -11,6 +11,8 @@ import {namingRuns, toClaim} from './rule.ts'
  */
 export function extractLayers(passage: Passage, doc: string): Claim[] {
   if (passage.type !== 'prose') return []
+  const listed = fromList(passage, doc)
+  if (listed.length > 0) return listed
   return sentencesOf(passage).flatMap(({text, start, runs}) => {
     if (
       !/\blayers?\b|\btop[- ]down\b|\bdependenc(y|ies)\b|\bimports?\b/i.test(
@@ -19,7 +21,7 @@ export function extractLayers(passage: Passage, doc: string): Claim[] {
     )
       return []
     if (!isAsserted(text)) return []
-    const named = namingRuns(runs).filter(run => isPathLike(run.text) || isPackageName(run.text))
+    const named = namingRuns(runs).filter(isEnd)
     const between = named
       .slice(1)
       .map((run, index) => text.slice((named[index]?.end ?? 0) - start, run.start - start))
@@ -32,4 +34,26 @@ export function extractLayers(passage: Passage, doc: string): Claim[] {
         )
     )
   })
+}
+
+const topDown =
+  /\b(top[- ]down|top[- ]to[- ]bottom|from (?:the )?top|highest first|outermost first|(?:only )?(?:imports?|depends?|know)[^.]*\b(?:below|lower|downwards?))\b/i
+const bottomUp =
+  /\b(bottom[- ]up|bottom[- ]to[- ]top|from (?:the )?bottom|lowest first|innermost first|(?:only )?(?:imports?|depends?|know)[^.]*\b(?:above|higher|earlier))\b/i
+
+/** An item of a list that its introduction calls layers and gives a direction: it must not import those higher up. */
+function fromList(passage: Passage, doc: string): Claim[] {
+  const {item, intro, leads, above = []} = passage
+  const [lead] = leads
+  if (!item || !lead || !isEnd(lead) || !/\blayers?\b/i.test(intro) || !isAsserted(intro)) return []
+  const [down, up] = [topDown.test(intro), bottomUp.test(intro)]
+  if (down === up) return []
+  return above.filter(isEnd).map(other => {
+    const [lower, higher] = down ? [lead, other] : [other, lead]
+    return toClaim(passage, doc, lead, {kind: 'absence', subject: lower.text, object: higher.text})
+  })
+}
+
+function isEnd({text}: {readonly text: string}): boolean {
+  return isPathLike(text) || isPackageName(text)
 }

@@ -93,7 +93,7 @@ function homeInColumn({type, cells, leads: [lead]}: Passage, run: Run): string |
 /** "Declares `a`, `b` and `c`", below the heading or in the item of a file. */
 function homeOfLead(passage: Passage, {text, start, runs}: Sentence, run: Run): string | undefined {
   const lead = passage.leads[0] ?? passage.headingRuns.find(({type}) => type !== 'text')
-  if (!lead || !isPathLike(lead.text) || !isFileName(lead.text)) return undefined
+  if (!lead || !isFile(lead.text)) return undefined
   const list = listBefore(runs, run, text, start)
   const [first] = list
   return first && declaring.test(text.slice(0, first.start - start)) ? lead.text : undefined
@@ -119,22 +119,15 @@ function statedHome(sentence: Sentence, run: Run): string | undefined {
   const index = naming.indexOf(run)
   const [before, after] = [naming[index - 1], naming[index + 1]]
   const between = (one: Run, other: Run) => text.slice(one.end - start, other.start - start)
-  if (before && isFileName(before.text) && isPathLike(before.text)) {
+  if (before && isFile(before.text)) {
     const words = between(before, run)
     if (/^\s*\($/.test(words) && text[run.end - start] === ')') return before.text
     if (declares.test(words)) return before.text
   }
   const [first] = listBefore(runs, run, text, start)
   const owner = first && first !== run ? naming[naming.indexOf(first) - 1] : undefined
-  if (
-    first &&
-    owner &&
-    isFileName(owner.text) &&
-    isPathLike(owner.text) &&
-    declares.test(between(owner, first))
-  )
-    return owner.text
-  if (after && isFileName(after.text) && isPathLike(after.text)) {
+  if (first && owner && isFile(owner.text) && declares.test(between(owner, first))) return owner.text
+  if (after && isFile(after.text)) {
     const words = between(run, after)
     if (/^\s*\($/.test(words) && text[after.end - start] === ')') return after.text
     if (livesIn.test(words)) return after.text
@@ -150,6 +143,11 @@ function sharedHome({text, start, runs}: Sentence, run: Run): string | undefined
   const after = naming[naming.indexOf(run) + 1]
   if (!after) return undefined
   const words = text.slice(run.end - start, after.start - start)
-  if (isFileName(after.text) && isPathLike(after.text)) return livesIn.test(words) ? after.text : undefined
+  if (isFile(after.text)) return livesIn.test(words) ? after.text : undefined
   return isCodeName(after.text) && more.test(words) ? sharedHome({text, start, runs}, after) : undefined
+}
+
+/** Whether a text is the path of a file, perhaps with a line: `src/a.ts:42`. */
+function isFile(text: string): boolean {
+  return isPathLike(text) && isFileName(text.replace(/(#L\d+(-L\d+)?|:\d+(-\d+)?)$/, ''))
 }

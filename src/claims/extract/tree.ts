@@ -1,7 +1,8 @@
 import type {Claim} from '../claim.ts'
 import type {Passage} from '../passage.ts'
+import {isFileName} from '../path-like.ts'
 import {isAsserted, isAssertedIntro} from '../speech.ts'
-import {toClaim} from './rule.ts'
+import {asides, toClaim} from './rule.ts'
 
 interface Entry {
   readonly depth: number
@@ -23,7 +24,7 @@ export function extractTree(passage: Passage, doc: string): Claim[] {
     while ((above.at(-1)?.depth ?? -1) >= entry.depth) above.pop()
     const parents = above.map(({name}) => name)
     above.push(entry)
-    if ([...parents, entry.name].some(isPlaceholder) || !isAsserted(entry.comment)) return []
+    if ([...parents, entry.name].some(isPlaceholder)) return []
     // The block's first line is the opening fence.
     const position = {line: passage.line + 1 + offset, column: line.indexOf(entry.name) + passage.column}
     const subject = [...parents, entry.name]
@@ -31,10 +32,27 @@ export function extractTree(passage: Passage, doc: string): Claim[] {
       .filter(Boolean)
       .join('/')
     if (subject === '' || subject === '.') return []
-    return [
-      toClaim(passage, doc, position, {kind: 'path', subject, certainty: 'layout', group: passage.line})
-    ]
+    const inside = isFileName(entry.name) ? [] : filesIn(entry.comment)
+    const named = [subject, ...inside.map(name => `${subject}/${name}`)]
+    const claims = named.map(one =>
+      toClaim(passage, doc, position, {
+        kind: 'path',
+        subject: one,
+        certainty: 'layout',
+        group: passage.line
+      })
+    )
+    return isAsserted(entry.comment) ? claims : asides(claims.slice(0, 1))
   })
+}
+
+/** `main/  # page.tsx, form.tsx`: a comment that is a list of files and nothing else names what a folder holds. */
+function filesIn(comment: string): string[] {
+  const names = comment
+    .replace(/^[\s#/←—–-]+/, '')
+    .trim()
+    .split(/,\s*/)
+  return names.every(name => /^[\w.-]+$/.test(name) && isFileName(name)) ? names : []
 }
 
 function isPlain(lang: string | undefined): boolean {

@@ -55,6 +55,8 @@ function judgeGonePackage(claim: Claim, world: World): Judgement | undefined {
   if (world.aliases.some(({prefix}) => object.startsWith(prefix.replace(/\*$/, '')))) return undefined
   if (world.facts.layout.packages.length === 0 || isNamedAnywhere(object, world)) return undefined
   const nearest = nearestPackage(object, world)
+  // Without a subject the text may speak of the code of users, unless a package of ours goes nearly by that name.
+  if (subject === wholeProject && !nearest) return undefined
   return refuted('no such package', nearest?.imports ?? [], nearest?.name)
 }
 

@@ -1,5 +1,6 @@
 import type {ImportEdge, ImportKind, ModuleId, UnresolvedImport} from '../../facts/facts.ts'
 import type {Place} from '../claim.ts'
+import {importsOf} from '../imports-by-module.ts'
 import {joinPath, parentOf} from '../join-path.ts'
 import type {Side} from '../resolve-side.ts'
 import type {World} from '../world.ts'
@@ -19,13 +20,8 @@ export function crossings(
   kinds?: readonly ImportKind[]
 ): Crossing[] {
   if (to.kind === 'external') return externalCrossings(from, to.name, world, kinds)
-  return world.facts.imports
-    .filter(
-      edge =>
-        !edge.test &&
-        from.has(edge.from) &&
-        !(to.kind === 'modules' && from.has(edge.to) && to.modules.has(edge.from))
-    )
+  return importsOf(from, world.facts)
+    .filter(edge => !edge.test && !(to.kind === 'modules' && from.has(edge.to) && to.modules.has(edge.from)))
     .filter(edge => (to.modules.has(edge.to) || takes(edge, to)) && counts(edge, kinds))
     .map(({from: path, line, typeOnly, kind}) => ({path, line, typeOnly, kind}))
 }

@@ -3,6 +3,7 @@ import {joinPath, parentOf} from '../join-path.ts'
 import {nearestPath} from '../nearest-path.ts'
 import {isFileName} from '../path-like.ts'
 import {readPathText} from '../path-text.ts'
+import {isInSite, makesSite, orderedPage} from '../sites.ts'
 import type {World} from '../world.ts'
 import {lineCount} from './path.ts'
 import {refuted, unverifiable, verified} from './verdict.ts'
@@ -48,17 +49,7 @@ function fileAt(target: string, world: World): string | undefined {
   const stem = target.replace(/\.html?$/i, '')
   const pages = [`${stem}.md`, `${stem}.mdx`, `${stem}/index.md`, `${stem}/README.md`]
   if (world.repo.hasFolder(target)) return undefined
-  return pages.find(page => world.repo.has(page)) ?? orderedAt(target, world)
-}
-
-/** Sites take off the number by which pages are ordered: `80.about.md` is linked to as `about.md`. */
-function orderedAt(target: string, world: World): string | undefined {
-  const plain = (path: string) => path.replace(/(^|\/)\d+[.-](?=[^/])/g, '$1').replace(/\.mdx?$/, '')
-  const folder = parentOf(target)
-  const isPage = (path: string) => /\/\d+[.-][^/]+\.mdx?$/.test(`/${path}`)
-  return world.repo.files.find(
-    path => isPage(path) && parentOf(plain(path)) === plain(folder) && plain(path) === plain(target)
-  )
+  return pages.find(page => world.repo.has(page)) ?? orderedPage(target, world.repo)
 }
 
 function judgeMissing(url: string, target: string, doc: string, world: World): Judgement {
@@ -79,19 +70,11 @@ function judgeMissing(url: string, target: string, doc: string, world: World): J
   return refuted('no such folder', [], suggestion)
 }
 
-const siteConfig =
-  /(^|\/)(mkdocs\.ya?ml|docusaurus\.config\.\w+|book\.toml|antora\.yml|hugo\.toml|_config\.yml|\.?eleventy\.(config\.)?\w+|gatsby-config\.\w+)$/
-
 /** Sites copy, join and make pages before they show them, those of other folders too. */
 function isPageOfSite(doc: string, target: string, suggestion: string | undefined, world: World): boolean {
-  if (!world.repo.files.some(path => siteConfig.test(path))) return false
+  if (!makesSite(world.repo)) return false
   if (isInSite(doc) || /(^|\/)index\.mdx?$/.test(target)) return true
   return suggestion !== undefined && isInSite(suggestion)
-}
-
-/** Pages of a site link to each other by routes. */
-function isInSite(doc: string): boolean {
-  return /(^|\/)(docs?|documentation|website|site|content|pages|guides?|blog)\//i.test(doc)
 }
 
 /** A page of a forge shows this repository when its manifest names the same repository. */

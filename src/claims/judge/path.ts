@@ -53,9 +53,10 @@ function judgeMissing(claim: Claim, world: World): Judgement {
   return unverifiable('unknown folder')
 }
 
-/** Settings folders of tools and pattern segments: the text may speak of any repository. */
+/** Settings folders of tools, pattern segments and files of one letter in passing: the text may speak of any repository. */
 function isAnyones(path: string, {certainty}: Claim): boolean {
   if (/^\.github\//.test(path)) return certainty !== undefined
+  if (certainty !== undefined && /\/[a-z]\.\w+$/.test(path)) return true
   return /\[/.test(path) || (/^\.\w/.test(path) && !path.startsWith('./'))
 }
 

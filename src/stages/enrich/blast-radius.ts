@@ -1,5 +1,6 @@
 import type {BlastRow} from '../../artifacts/detailed-design.ts'
 import {compareText} from '../../base/compare.ts'
+import {groupBy} from '../../base/group-by.ts'
 import type {Facts, ModuleId, SymbolId} from '../../facts/facts.ts'
 import type {ImpactIndex} from '../../facts/impact.ts'
 import {riskOf} from './risk.ts'
@@ -40,7 +41,7 @@ function reachOf(id: SymbolId, {facts, impact}: BlastSources): Reach {
   return {
     symbol: symbol?.label ?? symbol?.name ?? id,
     path: symbol?.path ?? pathOf(id),
-    direct: [...new Set(direct.map(dependent => labelOf(dependent, facts)))].slice(0, namedDependents),
+    direct: namesOf(direct, facts).slice(0, namedDependents),
     ...impact.of(id)
   }
 }
@@ -60,6 +61,19 @@ function toRow(
     flows: flows.slice(0, namedFlows),
     moreFlows: Math.max(0, flows.length - namedFlows)
   }
+}
+
+/** Those that share a label (`GET`, `POST` of many routes) go by their modules. */
+function namesOf(ids: readonly SymbolId[], facts: Facts): string[] {
+  const sharing = groupBy(ids, id => labelOf(id, facts))
+  return [
+    ...new Set(
+      ids.map(id => {
+        const label = labelOf(id, facts)
+        return (sharing.get(label)?.length ?? 0) > 1 ? pathOf(id) : label
+      })
+    )
+  ]
 }
 
 function labelOf(id: SymbolId, facts: Facts): string {

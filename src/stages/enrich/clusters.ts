@@ -95,10 +95,16 @@ function mismatchOf(id: ModuleId, groups: Groups): Mismatch[] {
   const mismatch = {module: id, home, tiedTo, neighbours: neighbours.sort(compareText), atHome}
   return isTied &&
     !isCommon(mismatch, all, groups) &&
+    !isOnlyUser(mismatch, groups) &&
     isOfGroup(mismatch, groups) &&
     !serves(mismatch, groups)
     ? [mismatch]
     : []
+}
+
+/** What only uses a component, as a plugin does or a page, may lie anywhere. */
+function isOnlyUser({module, neighbours}: Mismatch, {imports}: Groups): boolean {
+  return !neighbours.some(each => imports.has(`${each}\n${module}`))
 }
 
 /** What only is imported, from elsewhere too, is for all; one component uses it most. */

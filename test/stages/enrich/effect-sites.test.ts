@@ -124,6 +124,97 @@ export function a(error: unknown) {
       ['src/a.ts#a:8 database Users.find', 'src/a.ts#a:9 network axios.get']
     ))
 
+  it('are none of what an answer holds, and are of a connection that was waited for', () =>
+    check(
+      `import {Pool} from 'pg'
+import axios from 'axios'
+const pool = new Pool()
+export async function a() {
+  const client = await pool.connect()
+  const {rows} = await client.query('x')
+  rows.map(String)
+  const answer = await axios.get('x')
+  answer.data.filter(Boolean)
+  axios.post('x').catch(() => {})
+}`,
+      [
+        'src/a.ts#a:5 database pool.connect',
+        'src/a.ts#a:6 database client.query',
+        'src/a.ts#a:8 network axios.get',
+        'src/a.ts#a:10 network axios.post'
+      ]
+    ))
+
+  it('are none of data that a package describes or makes', () =>
+    check(
+      `import {type Identifier, type Transaction, Sequelize} from 'sequelize'
+import {Headers} from 'node-fetch'
+import {ObjectId} from 'mongodb'
+export function a(id: Identifier, transaction: Transaction, db: Sequelize) {
+  id.match('x')
+  transaction.afterCommit(() => {})
+  new Headers().set('x', 'y')
+  ObjectId.createFromHexString('x').toHexString()
+  db.query('x')
+}`,
+      ['src/a.ts#a:9 database db.query']
+    ))
+
+  it('are the known methods of a model, and none that its class declares', () =>
+    check(
+      {
+        'src/base.ts':
+          "import {Model} from 'sequelize'\nexport class Base extends Model {}\nexport class Plain {}\n",
+        'src/user.ts': "import {Base} from './base.ts'\nexport class User extends Base {}\n",
+        'src/a.ts': `import {User} from './user.ts'
+import {Plain} from './base.ts'
+export async function a() {
+  const user = await User.scope('x').findOne()
+  User.rename('x')
+  user.name.trim()
+  Plain.create()
+}
+export function b(user: User) {
+  user.save()
+  user.greet()
+}`
+      },
+      ["src/a.ts#a:4 database User.scope('x').findOne", 'src/a.ts#b:10 database user.save']
+    ))
+
+  it('are found through a function that makes the client, and through a member of what a module exports', () =>
+    check(
+      {
+        'src/db.ts': `import {PrismaClient} from './generated/prisma/client.js'
+function make() {
+  const made = new PrismaClient()
+  return made
+}
+const client = globalThis.db ?? make()
+function rows() {}
+export default {client, rows}
+`,
+        'src/a.ts': `import db from './db.ts'
+export function a() {
+  db.client.user.create()
+  db.rows()
+  const {client, rows} = db
+  client.user.delete()
+  rows()
+}`
+      },
+      ['src/a.ts#a:3 database db.client.user.create', 'src/a.ts#a:6 database client.user.delete']
+    ))
+
+  it('are none of a generated client where the path is not that of Prisma', () =>
+    check(
+      `import {PrismaClient} from './generated/client.js'
+const db = new PrismaClient()
+export const a = () => db.user.create()
+`,
+      []
+    ))
+
   it('are none in tests', () =>
     check({'test/a.test.ts': "import axios from 'axios'\ntest('x', () => axios.get('x'))\n"}, []))
 })

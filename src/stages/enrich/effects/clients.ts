@@ -9,6 +9,10 @@ export interface Client {
   readonly connects?: ReadonlySet<string>
   /** Where only these exports are clients. */
   readonly takes?: ReadonlySet<string>
+  /** Names of classes and types whose instances hold a connection, where they are other than most packages'. */
+  readonly instances?: RegExp
+  /** Classes that those of a program extend; known methods of them reach out, on the class and on its instances. */
+  readonly models?: ReadonlySet<string>
 }
 
 const file: Client = {kind: 'file system', direct: 'any'}
@@ -16,6 +20,8 @@ const process: Client = {kind: 'process', direct: 'any'}
 const http: Client = {kind: 'network', direct: 'any'}
 const service: Client = {kind: 'network'}
 const database: Client = {kind: 'database', direct: new Set(['connect', 'createConnection'])}
+const orm: Client = {...database, models: new Set(['Model'])}
+const aws: Client = {...service, instances: /^(?!.*(?:Command|Exception|Input|Output)$)/}
 
 /** Source: the packages' own descriptions on the npm registry. */
 const clients: ReadonlyMap<string, Client> = new Map<string, Client>([
@@ -61,20 +67,22 @@ const clients: ReadonlyMap<string, Client> = new Map<string, Client>([
   ['redis', database],
   ['ioredis', database],
   ['bullmq', {kind: 'database', takes: new Set(['Queue'])}],
-  ['@prisma/client', {kind: 'database', takes: new Set(['PrismaClient'])}],
+  ['@prisma/client', {kind: 'database', takes: new Set(['PrismaClient', 'Prisma'])}],
   [
     'typeorm',
     {kind: 'database', takes: new Set(['DataSource', 'Repository', 'EntityManager', 'Connection'])}
   ],
   ['knex', database],
-  ['sequelize', database],
+  ['sequelize', orm],
+  ['sequelize-typescript', orm],
   ['drizzle-orm', {kind: 'database', takes: new Set(['drizzle'])}],
   ['@elastic/elasticsearch', database],
+  ['@clickhouse/client', database],
   ['cassandra-driver', database],
   ['neo4j-driver', database]
 ])
 
 /** The client that a package is, by its name without subpath. */
 export function clientOf(name: string): Client | undefined {
-  return clients.get(name) ?? (name.startsWith('@aws-sdk/client-') ? service : undefined)
+  return clients.get(name) ?? (name.startsWith('@aws-sdk/client-') ? aws : undefined)
 }

@@ -1,4 +1,5 @@
-import {type Client, clientOf} from './clients.ts'
+import {givesConnection, isClientCall} from './client-calls.ts'
+import {clientOf} from './clients.ts'
 import type {EffectKind} from './effect-kind.ts'
 
 /** What an expression stands for: something of a package, by the names that lead to it. */
@@ -54,6 +55,11 @@ export function effectOfCall(value: PackageValue, isNew: boolean): EffectKind | 
   return client && isClientCall(client, names, name) ? client.kind : undefined
 }
 
+/** Whether what a call gives is data that came from outside: rows, a response. What is done with them reaches nothing more. */
+export function isAnswer(value: PackageValue): boolean {
+  return effectOfCall(value, false) !== undefined && !givesConnection(value.path.at(-1) ?? '')
+}
+
 /** `Stats` and `Dirent` are no doors. Streams and handles that a call gave do what the call began. */
 function isBuiltinCall(name: string, names: readonly string[], calls: ReadonlySet<string> | 'any'): boolean {
   if (isMade(names)) return false
@@ -67,20 +73,6 @@ function effectOfNew({package: from, path}: PackageValue, name: string): EffectK
     : undefined
 }
 
-function isClientCall({direct, takes}: Client, names: readonly string[], name: string): boolean {
-  if (names.some(each => notReached.test(each)) || (takes && !takes.has(names[0] ?? 'default'))) return false
-  if (isMade(names)) return name !== '()' && name !== 'new' && !preparing.test(name)
-  return direct === 'any' ? !making.test(name) : (direct?.has(name === '' ? 'default' : name) ?? false)
-}
-
 function isMade(names: readonly string[]): boolean {
   return names.includes('()') || names.includes('new')
 }
-
-/** Descriptions of data, errors, and what is done to requests before they go out. */
-const notReached = /^(?:Schema|schema|types|errors?|[A-Z]\w*Error|defaults|interceptors)$/
-/** Functions of a package that make a client or ask what something is. */
-const making = /^(?:create|extend|is[A-Z]\w*|use|set|HTTPError|CancelToken|all|spread)$/
-/** Methods of a client that set something up or listen. */
-const preparing =
-  /^(?:on|once|off|addListener|removeListener|removeAllListeners|emit|producer|consumer|admin|collection|db|model|define|getRepository|createQueryBuilder|toString|bind)$/

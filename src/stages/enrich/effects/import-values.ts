@@ -6,11 +6,12 @@ import {propertyName} from '../../../syntax/property-name.ts'
 import {stringValue} from '../../../syntax/string-value.ts'
 import type {PackageValue} from './effect-calls.ts'
 
-/** What the exported variables and classes of the repository hold of packages. */
+/** What the exported variables and classes of the repository hold of packages, and members of exported objects as `path#name.member`. */
 export type HeldValues = ReadonlyMap<SymbolId, PackageValue>
 
 /** What the imported names of a module stand for, and what a specifier gives as a whole. */
 export interface ImportValues {
+  /** By local name, `local.member` for what an imported object holds. */
   of(local: string): PackageValue | undefined
   ofSpecifier(specifier: string): PackageValue | undefined
 }
@@ -70,6 +71,9 @@ export function createModuleFacts(facts: Facts): ModuleFacts {
     const known = packages.get(from) ?? new Map()
     packages.set(from, known.set(specifier, name))
   }
+  for (const {from, specifier} of facts.unresolved)
+    if (generatedPrisma.test(specifier))
+      packages.set(from, (packages.get(from) ?? new Map()).set(specifier, '@prisma/client'))
   const imports = groupBy(
     facts.imports.filter(({kind}) => kind !== 'reexport'),
     ({from}) => from
@@ -80,13 +84,23 @@ export function createModuleFacts(facts: Facts): ModuleFacts {
     packages: path => packages.get(path) ?? new Map(),
     heldBy: (path, held) =>
       (held.size === 0 ? [] : (imports.get(path) ?? [])).flatMap(({to, names}) =>
-        names.flatMap(({imported, local}) => {
-          const value = held.get(symbolOf(to, imported) ?? '')
-          return value ? [[local, value] as const] : []
-        })
+        names.flatMap(({imported, local}) => heldOf(symbolOf(to, imported) ?? '', local, held))
       )
   }
 }
+
+function heldOf(symbol: SymbolId, local: string, held: HeldValues): (readonly [string, PackageValue])[] {
+  const own = held.get(symbol)
+  if (own) return [[local, own]]
+  return [...held].flatMap(([id, value]) =>
+    symbol !== '' && id.startsWith(`${symbol}.`)
+      ? [[`${local}.${id.slice(symbol.length + 1)}`, value] as const]
+      : []
+  )
+}
+
+/** Prisma writes its client into the tree, where git mostly ignores it. */
+const generatedPrisma = /(?:^|[/@.-])prisma(?:[/.-]|$)/i
 
 /** The key of a property in a destructuring pattern. */
 export function keyIn(property: Node): string | undefined {

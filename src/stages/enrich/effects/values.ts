@@ -5,8 +5,9 @@ import type {Parents} from '../../../syntax/parents.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {type Definition, readScopes} from '../../../syntax/scopes.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
-import type {PackageValue} from './effect-calls.ts'
+import {isAnswer, type PackageValue} from './effect-calls.ts'
 import {type ImportValues, keyIn, requiredBy} from './import-values.ts'
+import {returnedBy} from './returned-values.ts'
 
 /** Deeper chains of definitions are no one's code. */
 const maximumDepth = 8
@@ -49,7 +50,8 @@ export function createValues(ast: ModuleAst, parents: Parents, imports: ImportVa
         // What promisify gives does what the function does.
         if (callee?.package === 'node:util' && callee.path.at(-1) === 'promisify' && argument)
           return next(argument)
-        return append(callee, '()')
+        if (!callee) return ofOwnFunction(node.callee, depth)
+        return isAnswer(callee) ? undefined : append(callee, '()')
       }
       default:
         return undefined
@@ -65,6 +67,19 @@ export function createValues(ast: ModuleAst, parents: Parents, imports: ImportVa
     return definition.kind === 'parameter' ? ofAnnotation(definition.name, depth) : undefined
   }
 
+  /** `getClient()` is what the module's function of that name gives back. */
+  function ofOwnFunction(callee: Node, depth: number): PackageValue | undefined {
+    const node = unwrap(callee)
+    const [definition] = node.type === 'Identifier' ? (scopes.bindingOf(node)?.definitions ?? []) : []
+    const declared = definition?.node
+    const made = declared?.type === 'VariableDeclarator' ? declared.init && unwrap(declared.init) : declared
+    for (const returned of made ? returnedBy(made) : []) {
+      const value = ofExpression(returned, depth + 1)
+      if (value) return value
+    }
+    return undefined
+  }
+
   function ofVariable({node, name}: Definition, local: string, depth: number): PackageValue | undefined {
     if (node.type !== 'VariableDeclarator') return undefined
     if (node.id.type === 'Identifier')
@@ -74,7 +89,8 @@ export function createValues(ast: ModuleAst, parents: Parents, imports: ImportVa
       each => each.type === 'Property' && each.value.type === 'Identifier' && each.value.name === local
     )
     const key = property && keyIn(property)
-    return key === undefined ? undefined : append(ofExpression(node.init, depth + 1), key)
+    if (key === undefined) return undefined
+    return ofHeldMember(node.init, key) ?? append(ofExpression(node.init, depth + 1), key)
   }
 
   /** `db: Pool` is an instance of what the type's name stands for. */
@@ -95,7 +111,15 @@ export function createValues(ast: ModuleAst, parents: Parents, imports: ImportVa
     const name = propertyName(node)
     if (name === undefined) return undefined
     if (unwrap(node.object).type === 'ThisExpression') return ofField(node, name, depth)
-    return append(ofExpression(node.object, depth + 1), name)
+    return ofHeldMember(node.object, name) ?? append(ofExpression(node.object, depth + 1), name)
+  }
+
+  /** `db.client` of `import db from './db.ts'`, which exports an object of clients. */
+  function ofHeldMember(object: Node, name: string): PackageValue | undefined {
+    const node = unwrap(object)
+    if (node.type !== 'Identifier' || scopes.bindingOf(node)?.definitions[0]?.kind !== 'import')
+      return undefined
+    return imports.of(`${node.name}.${name}`)
   }
 
   function ofField(node: Node, name: string, depth: number): PackageValue | undefined {

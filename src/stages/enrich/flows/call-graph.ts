@@ -1,6 +1,7 @@
 import {sortedUnique} from '../../../base/compare.ts'
 import type {Facts, ModuleId, References, SymbolId} from '../../../facts/facts.ts'
 import type {IsDeferred, Lines} from './deferred-code.ts'
+import {isFailure} from './failure.ts'
 
 /** Calls that production code holds. */
 export interface CallGraph {
@@ -34,7 +35,8 @@ export function createCallGraph(facts: Facts, references: References, isDeferred
   const bySymbol = new Map<SymbolId, Call[]>()
   const byModule = new Map<ModuleId, Call[]>()
   for (const {from, to, call, line} of references.list) {
-    if (!call || !production.has(moduleOf(from)) || !holdsCode(to) || isFailure(to)) continue
+    // Where an error is made, the way that a reader wants to follow has ended.
+    if (!call || !production.has(moduleOf(from)) || !holdsCode(to) || isFailure(to, facts)) continue
     if (runs(from)) add(bySymbol, from, {to, line})
     add(byModule, moduleOf(from), {to, line})
   }
@@ -49,11 +51,6 @@ export function createCallGraph(facts: Facts, references: References, isDeferred
         (byModule.get(path) ?? []).filter(({line}) => isWithin(line, lines) && !isDeferred(path, line, lines))
       )
   }
-}
-
-/** Where an error is made, the way that a reader wants to follow has ended. */
-function isFailure(id: SymbolId): boolean {
-  return /[a-z](?:Error|Exception)$/.test(id)
 }
 
 /** A declaration that is itself kept in an object, or given back by what makes it, runs when it is called. */

@@ -2,6 +2,7 @@ import type {Node} from '@oxc-project/types'
 import type {Facts, ModuleAst, ModuleId} from '../../../facts/facts.ts'
 import {callName} from '../../../syntax/call-name.ts'
 import {isFunction} from '../../../syntax/is-function.ts'
+import {memberPath} from '../../../syntax/member-path.ts'
 import {walk} from '../../../syntax/walk.ts'
 
 /** 1-based, both included. */
@@ -37,8 +38,7 @@ function isInside(inner: Lines, outer: Lines): boolean {
 
 /**
  * Functions that are given back or kept in an object, so that to run what is around them does not run them: `return () => …`,
- * `return {read() {…}}`, `useCallback(() => …)`. What is
- * handed to any other call is taken to be called.
+ * `return {read() {…}}`, `this.make = () => …`, `useCallback(() => …)`. What is handed to any other call is taken to be called.
  */
 export function deferredLines(ast: ModuleAst): Lines[] {
   const found: Lines[] = []
@@ -56,7 +56,8 @@ function isKept(node: Node, ancestors: readonly Node[]): boolean {
   for (const parent of [...ancestors].reverse()) {
     if (parent.type === 'ReturnStatement') return true
     if (parent.type === 'ArrowFunctionExpression') return parent.body === value
-    if (parent.type === 'VariableDeclarator' || parent.type === 'AssignmentExpression') return isHeld
+    if (parent.type === 'AssignmentExpression') return isHeld || isKeptMember(parent.left)
+    if (parent.type === 'VariableDeclarator') return isHeld
     if (parent.type === 'ExportDefaultDeclaration') return isHeld
     if (parent.type === 'CallExpression') return wrappers.has(callName(parent) ?? '')
     if (!holders.has(parent.type)) return false
@@ -64,6 +65,13 @@ function isKept(node: Node, ancestors: readonly Node[]): boolean {
     value = parent
   }
   return false
+}
+
+/** `this.make = () => …`; what a module exports is a declaration, and `socket.onmessage = …` is how a callback is given. */
+function isKeptMember(left: Node): boolean {
+  if (left.type !== 'MemberExpression') return false
+  const path = memberPath(left) ?? ''
+  return !/^(?:module\.)?exports\b/.test(path) && !/\.on[a-z]+$/i.test(path)
 }
 
 /** Functions that give back a function which runs the one that they are given. */

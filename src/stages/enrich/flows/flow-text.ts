@@ -35,7 +35,7 @@ export function stepName(id: SymbolId, facts: Facts): string {
 
 /** What a flow goes by in a sentence: the entry point's name, for what a package exports that of the function. */
 export function flowName({entry, steps}: Pick<Flow, 'entry' | 'steps'>, facts: Facts): string {
-  const isExported = entry.kind === 'exports' || entry.kind === 'main' || entry.kind === 'table'
+  const isExported = entry.kind === 'exports' || entry.kind === 'main'
   const first = isExported ? stepName(steps[0]?.symbol ?? '', facts) : ''
   return first === '' ? entry.name : first
 }

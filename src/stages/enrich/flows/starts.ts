@@ -3,6 +3,7 @@ import type {EntryPoint, EntryPointKind, Facts, ModuleId, References, SymbolId} 
 import type {FlowEntry} from '../flow.ts'
 import {moduleOf} from './call-graph.ts'
 import type {Lines} from './deferred-code.ts'
+import {isFailure} from './failure.ts'
 import {exportedHandlers, handlerCode} from './handler-code.ts'
 
 /** Where a request enters, and what runs then. */
@@ -85,9 +86,11 @@ function lastName(id: SymbolId): string {
   return id.slice(Math.max(id.indexOf('#'), id.lastIndexOf('.')) + 1)
 }
 
-/** Exported functions, and constructors and methods of exported classes. */
+/** Exported functions, and constructors and methods of exported classes; what makes errors begins nothing. */
 function exportedCode(facts: Facts, path: string): SymbolId[] {
-  const exported = (facts.module(path)?.exports ?? []).flatMap(({symbol}) => symbol ?? [])
+  const exported = (facts.module(path)?.exports ?? []).flatMap(({symbol}) =>
+    symbol === undefined || isFailure(symbol, facts) ? [] : [symbol]
+  )
   const classes = new Set(exported.filter(id => facts.symbol(id)?.kind === 'class'))
   const callables = exported.filter(id => facts.symbol(id)?.callable)
   return sortedUnique([...callables, ...classes, ...methodsOf(facts, classes)])
