@@ -9,8 +9,25 @@ const outputFolders = new Set(
   )
 )
 
-/** Tells whether git ignores a path, by the .gitignore files of the repository, or a build is known to make it. */
-export function createIgnored(repo: Repo): (path: string) => boolean {
+/** Why a path need not be listed: git ignores it or a build makes it, or another repository is mounted there. */
+export type Absence = 'generated' | 'submodule'
+
+/** Tells by the .gitignore files, by folders that builds are known to make, and by .gitmodules; undefined for other paths. */
+export function createIgnored(repo: Repo): (path: string) => Absence | undefined {
+  const submodules = submodulePaths(repo.read('.gitmodules') ?? '')
+  const isMade = madePaths(repo)
+  return path => {
+    if (submodules.some(one => path === one || path.startsWith(`${one}/`))) return 'submodule'
+    return isMade(path) ? 'generated' : undefined
+  }
+}
+
+/** Source: git-scm.com/docs/gitmodules. */
+function submodulePaths(text: string): string[] {
+  return [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => path.replace(/^"|"$/g, ''))
+}
+
+function madePaths(repo: Repo): (path: string) => boolean {
   const files = repo.files.filter(path => path === '.gitignore' || path.endsWith('/.gitignore'))
   const rules = files.map(path => ({folder: parentOf(path), matcher: ignore().add(repo.read(path) ?? '')}))
   return path => {

@@ -13,7 +13,8 @@ export function isPathLike(text: string): boolean {
   if (placeholder.test(path) || !/^[\w@.()[\]+~/\\,%-]+$/.test(path)) return false
   if (/^([a-z][\w+.-]*:)?\/\//i.test(path) || /^(~|\/|\.?\.?\/?$)/.test(path) || /^[\d.]+$/.test(path))
     return false
-  if (isNoPath(path)) return false
+  // `@./file.md` is how some tools write an import into a text.
+  if (isNoPath(path) || /^@\.{1,2}\//.test(path)) return false
   if (isFileName(path)) return true
   return path.endsWith('/') ? /\w/.test(path) : path.includes('/')
 }

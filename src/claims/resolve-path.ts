@@ -1,4 +1,5 @@
 import {aliasTargets} from './aliases.ts'
+import type {Absence} from './ignored.ts'
 import {joinPath, parentOf} from './join-path.ts'
 import {type PathText, readPathText} from './path-text.ts'
 import type {World} from './world.ts'
@@ -18,7 +19,7 @@ export interface PathContext {
  * Node.js built-in. `ambiguous`: several paths end so, see `candidates`. `generated`: git ignores it or a build makes it.
  * `outside`: it climbs out of the repository.
  */
-export type PathKind = 'file' | 'folder' | 'package' | 'external' | 'ambiguous' | 'generated' | 'outside'
+export type PathKind = 'file' | 'folder' | 'package' | 'external' | 'ambiguous' | 'outside' | Absence
 
 export interface ResolvedPath {
   readonly kind: PathKind
@@ -218,8 +219,8 @@ function asIgnored({path}: PathText, context: PathContext, world: World): Found 
   for (const folder of ['', parentOf(context.doc), ...resolvePlaces(context, world)]) {
     const joined = joinPath(folder, path)
     if (joined === undefined || joined === '') continue
-    if (world.isGenerated(joined) || world.repo.exists(joined))
-      return {kind: 'generated', path: joined, how: 'ignored'}
+    const kind = world.whyAbsent(joined) ?? (world.repo.exists(joined) ? 'generated' : undefined)
+    if (kind) return {kind, path: joined, how: 'ignored'}
   }
   return undefined
 }

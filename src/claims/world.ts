@@ -4,7 +4,7 @@ import type {Package} from '../repo/layout.ts'
 import type {Repo} from '../repo/repo.ts'
 import {type Aliases, readAliases} from './aliases.ts'
 import {type Anchor, anchorsOf} from './anchors.ts'
-import {createIgnored} from './ignored.ts'
+import {type Absence, createIgnored} from './ignored.ts'
 import {readManifests} from './manifests.ts'
 import {createPathIndex, type PathIndex} from './path-index.ts'
 import {createSymbolIndex, type SymbolIndex} from './symbol-index.ts'
@@ -23,8 +23,8 @@ export interface World {
   readonly manifests: readonly Package[]
   /** The headings and ids of a Markdown text, each text read once. */
   anchors(text: string): readonly Anchor[]
-  /** Whether a path that is not listed is one that git ignores or that a build makes. */
-  isGenerated(path: string): boolean
+  /** Why a path that is not listed may be there all the same. */
+  whyAbsent(path: string): Absence | undefined
 }
 
 /** `history` may be a getter: only a claim about a path that is not there asks for it. */
@@ -63,7 +63,7 @@ export function createWorld(input: {repo: Repo; facts: Facts; history?: History 
       anchors.set(text, known)
       return known
     },
-    isGenerated: path => ignored()(path)
+    whyAbsent: path => ignored()(path)
   }
 }
 

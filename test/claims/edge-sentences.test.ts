@@ -139,6 +139,13 @@ test('reads no edge from what is denied, conditional, allowed, planned or asked 
     expect(edges(text)).toEqual([])
 })
 
+test('takes no part of a name for a denial', () => {
+  const more = {'src/not-found.ts': "import {read} from './base/read.ts'\nexport const notFound = read\n"}
+  expect(edges('`src/not-found.ts` imports `src/base/read.ts`.', more)).toEqual([
+    'src/not-found.ts -> src/base/read.ts: verified (imports)'
+  ])
+})
+
 test('keeps what a sentence says before a denial closes it', () => {
   expect(edges('`src/domain/store.ts` imports `src/base/read.ts`, not `src/run-page.ts`.')).toEqual([
     'src/domain/store.ts -> src/base/read.ts: verified (imports)'

@@ -42,8 +42,15 @@ export function extractTree(passage: Passage, doc: string): Claim[] {
         group: passage.line
       })
     )
-    return isAsserted(entry.comment) ? claims : asides(claims.slice(0, 1))
+    return isAsserted(entry.comment) && !isPassing(entry.comment) ? claims : asides(claims.slice(0, 1))
   })
+}
+
+/** Whether a comment says that the entry comes and goes: it need not be there, nor in git. */
+function isPassing(comment: string): boolean {
+  return /\b(if any|generated|cleaned|git-?ignored|not (?:committed|tracked|in git)|at run ?time|created (?:by|on|at|when)|temporary|each run|per run)\b/i.test(
+    comment
+  )
 }
 
 /** `main/  # page.tsx, form.tsx`: a comment that is a list of files and nothing else names what a folder holds. */

@@ -24,7 +24,8 @@ export function judgeLink(claim: Claim, world: World, text: string | undefined):
   const file = fileAt(target, world)
   if (file !== undefined) return judgeInside(file, written, world)
   if (world.repo.hasFolder(target)) return verified('exists')
-  if (world.repo.exists(target) || world.isGenerated(target)) return unverifiable('generated')
+  const absence = world.whyAbsent(target) ?? (world.repo.exists(target) ? 'generated' : undefined)
+  if (absence) return unverifiable(absence)
   return judgeMissing(url, target, claim.doc, world)
 }
 
@@ -85,7 +86,8 @@ function judgeForgeLink(url: string, world: World): Judgement {
   const written = readPathText(path)
   if (world.repo.has(written.path)) return judgeInside(written.path, written, world)
   if (world.repo.hasFolder(written.path)) return verified('exists')
-  if (world.isGenerated(written.path)) return unverifiable('generated')
+  const absence = world.whyAbsent(written.path)
+  if (absence) return unverifiable(absence)
   // A published package names the repository it was made from, and ships a part of its files; it has no workspaces.
   const isWhole = world.history !== undefined || world.facts.layout.packages.length > 1
   if (!isWhole) return unverifiable('no clone')

@@ -22,7 +22,7 @@ export function judgeFound(found: ResolvedPath, world: World): Judgement {
       'several files',
       (found.candidates ?? []).filter(file => world.repo.has(file)).map(atTop)
     )
-  if (kind === 'generated' || kind === 'outside') return unverifiable(kind)
+  if (kind === 'generated' || kind === 'outside' || kind === 'submodule') return unverifiable(kind)
   if (kind !== 'file') return verified(how)
   const length = lines ? lineCount(path, world) : undefined
   if (lines && length !== undefined && lines.last > length)

@@ -10,7 +10,9 @@ const tail =
  * (", not `b`"), or `''` when it denies.
  */
 export function assertedPart(sentence: string): string {
-  const plain = sentence.replace(idiom, idiom => '~'.repeat(idiom.length))
+  const plain = sentence
+    .replace(/`[^`]*`/g, code => '~'.repeat(code.length))
+    .replace(idiom, words => '~'.repeat(words.length))
   const cut = tail.exec(plain)
   const part = cut ? plain.slice(0, cut.index) : plain
   return denial.test(part) ? '' : sentence.slice(0, part.length)
