@@ -5,6 +5,7 @@ import {listFlowsTo} from '../stages/enrich/flows.ts'
 import {mockedModules} from '../stages/triage/mocks.ts'
 import {findReachingTests, type ReachingTest} from './reaching-tests.ts'
 import type {Session} from './session.ts'
+import {spiedMembers} from './spied-members.ts'
 
 /** A place that uses the symbol, or uses what does. */
 export interface ImpactUse {
@@ -130,7 +131,9 @@ function mocksOf(session: Session) {
   const world = session.world()
   return (test: string) => {
     const ast = world.facts.ast(test)
-    return ast ? mockedModules(ast, world) : new Set<string>()
+    return ast
+      ? {modules: mockedModules(ast, world), members: spiedMembers(ast)}
+      : {modules: new Set<string>(), members: new Set<string>()}
   }
 }
 

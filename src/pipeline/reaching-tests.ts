@@ -11,22 +11,34 @@ export interface ReachingTest {
   readonly chain: readonly SymbolId[]
 }
 
+/** What a test file puts in place of real code. */
+export interface Mocks {
+  readonly modules: ReadonlySet<ModuleId>
+  /** Names of members that it spies on: a spy that lets the call pass is taken for one that does not. */
+  readonly members: ReadonlySet<string>
+}
+
 /** Longer chains say little: nearly everything is near everything. */
 const maximumDepth = 6
 
 /**
  * The tests that reach any of the symbols through calls, by the shortest chain each, sorted by its length, then path.
- * A test that mocks a module of its chain does not reach. A lower bound: calls that did not resolve are not followed.
+ * A test that mocks a module or a member of its chain does not reach, nor one that mocks the module which may hand the object of a
+ * call on. A lower bound: calls that did not resolve are not followed.
  */
 export function findReachingTests(
   symbols: readonly SymbolId[],
   facts: Facts,
   references: References,
-  mockedBy: (test: ModuleId) => ReadonlySet<ModuleId>
+  mocksOf: (test: ModuleId) => Mocks
 ): ReachingTest[] {
   const callsOf = groupBy(
     references.list.filter(({call}) => call),
     ({to}) => to
+  )
+  const importsOf = groupBy(
+    facts.imports.filter(({typeOnly}) => !typeOnly),
+    ({from}) => from
   )
   const found = new Map<ModuleId, ReachingTest>()
   const chains = new Map<SymbolId, readonly SymbolId[]>(symbols.map(id => [id, [id]]))
@@ -47,8 +59,25 @@ export function findReachingTests(
     const path = moduleOf(from)
     const chain = chains.get(to) ?? []
     if (facts.module(path)?.role !== 'test' || found.has(path)) return
-    const mocked = mockedBy(path)
-    if (!chain.some(id => mocked.has(moduleOf(id)))) found.set(path, {path, line, chain})
+    if (!isCut([from, ...chain], mocksOf(path))) found.set(path, {path, line, chain})
+  }
+
+  function isCut(ids: readonly SymbolId[], {modules, members}: Mocks): boolean {
+    return ids.some(
+      (id, index) =>
+        index > 0 &&
+        (modules.has(moduleOf(id)) ||
+          members.has(lastName(id)) ||
+          isHandedOn(ids[index - 1] ?? '', id, modules))
+    )
+  }
+
+  /** Whether a method is called on what a mocked module may have given: `storage.save()` of `import storage from './storage.ts'`. */
+  function isHandedOn(caller: SymbolId, method: SymbolId, mocked: ReadonlySet<ModuleId>): boolean {
+    if (mocked.size === 0 || !method.includes('.', method.indexOf('#'))) return false
+    const [from, to] = [moduleOf(caller), moduleOf(method)]
+    const taken = importsOf.get(from) ?? []
+    return from !== to && !taken.some(edge => edge.to === to) && taken.some(edge => mocked.has(edge.to))
   }
 
   /** Helpers inside tests call on. */
@@ -61,4 +90,8 @@ export function findReachingTests(
 
 function moduleOf(id: SymbolId): ModuleId {
   return id.slice(0, id.indexOf('#'))
+}
+
+function lastName(id: SymbolId): string {
+  return id.slice(Math.max(id.indexOf('#'), id.lastIndexOf('.')) + 1)
 }

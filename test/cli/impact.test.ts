@@ -134,3 +134,31 @@ describe('impact', () => {
     expect([code, err]).toEqual([0, expect.not.stringContaining('DANGER')])
   })
 })
+
+describe('tests that put something in place of what they would reach', () => {
+  const boxes = createFolder({
+    'package.json': '{"name": "boxes", "type": "module"}',
+    'tsconfig.json': files['tsconfig.json'],
+    'src/box.ts': 'export class Box {\n  release() {}\n}\n',
+    'src/other.ts': 'export const other = 1\n',
+    'src/store.ts': `import {Box} from './box.ts'\nexport const store = new Box()\n`,
+    'src/use-store.ts': `import {store} from './store.ts'\nexport function useStore() {\n  store.release()\n}\n`,
+    'test/store.test.ts': `import {useStore} from '../src/use-store.ts'\nvi.mock('../src/other.ts')\ntest('runs', () => {\n  useStore()\n})\n`,
+    'test/store-mocked.test.ts': `import {useStore} from '../src/use-store.ts'\nvi.mock('../src/store.ts')\ntest('runs nothing', () => {\n  useStore()\n})\n`,
+    'test/spied.test.ts': `import {store} from '../src/store.ts'\nimport {useStore} from '../src/use-store.ts'\ntest('spies', () => {\n  vi.spyOn(store, 'release').mockReturnValue()\n  useStore()\n})\n`
+  })
+
+  it('are none that mock what hands the object on, or spy on the member', async () => {
+    const {out} = await cli(boxes, 'impact', 'Box.release', '--json')
+    expect(JSON.parse(out).tests.map(({path}: {path: string}) => path)).toEqual(['test/store.test.ts'])
+  })
+
+  it('call a variable that holds a function so', async () => {
+    const arrow = createFolder({
+      'package.json': '{"name": "a"}',
+      'src/a.ts': 'export const run = () => {}\nexport const most = 3\n'
+    })
+    expect((await cli(arrow, 'impact', 'run')).out).toContain('run function, src/a.ts:1')
+    expect((await cli(arrow, 'impact', 'most')).out).toContain('most variable, src/a.ts:2')
+  })
+})

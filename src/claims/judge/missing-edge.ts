@@ -20,7 +20,7 @@ export function judgeMissing(claim: Claim, from: ModuleSide, to: Side, world: Wo
   if (certainty === 'drawn' || certainty === 'aside') return unverifiable('no import')
   if (!isCertain(claim.subject, from, claim, world) || !isCertain(object, to, claim, world))
     return unverifiable('no import')
-  const unknown = unknownImports(from.modules, world, to.kind === 'modules' ? to : undefined)
+  const unknown = unknownImports(from.modules, world)
   if (unknown.length > 0) return unverifiable('unresolved imports', unknown)
   const unseen = unseenFiles(from, world)
   if (unseen.length > 0) return unverifiable('not parsed', unseen.map(atTop))

@@ -8,7 +8,7 @@ const shownRest = 10
 /** Who depends on a declaration, nearest first. Long lists are cut, and say so, unless `all`. */
 export function impactText(report: ImpactReport, all: boolean, paint: Paint): string {
   const {symbol, levels, flows, tests} = report
-  const head = `${paint('bold', symbol.label ?? symbol.name)} ${symbol.kind}, ${symbol.path}:${symbol.startLine}\n`
+  const head = `${paint('bold', symbol.label ?? symbol.name)} ${kindOf(symbol)}, ${symbol.path}:${symbol.startLine}\n`
   const distances = levels.map((uses, index) => {
     const title = `d=${index + 1}: ${summaryOf(uses, index)}`
     return section(title, uses.map(useLine), all ? uses.length : shownUses)
@@ -24,6 +24,11 @@ export function impactText(report: ImpactReport, all: boolean, paint: Paint): st
     section(testTitle(report), tests.map(testLine), all ? tests.length : shownRest),
     `${[...exposure(report), unresolvedLine(report)].join('\n')}\n`
   ].join('\n')
+}
+
+/** Readers call `const run = () => …` a function. */
+function kindOf({kind, callable}: ImpactReport['symbol']): string {
+  return kind === 'variable' && callable ? 'function' : kind
 }
 
 function section(title: string, lines: readonly string[], most: number): string {

@@ -5,7 +5,7 @@ import type {EffectSite} from './effects/effect-sites.ts'
 import {weightOf} from './effects/effect-weight.ts'
 import type {Flow} from './flow.ts'
 import {type CallGraph, createCallGraph, moduleOf} from './flows/call-graph.ts'
-import {createIsDeferred, type IsDeferred} from './flows/deferred-code.ts'
+import {createIsDeferred} from './flows/deferred-code.ts'
 import {createSitesOf, type SitesOf} from './flows/sites-of.ts'
 import {findStarts, type Start} from './flows/starts.ts'
 import {findTableStarts} from './flows/table-starts.ts'
@@ -24,7 +24,8 @@ const maximumPerStart = 20
 export function listFlows(facts: Facts, references: References): Flow[] {
   const isDeferred = createIsDeferred(facts)
   const sitesOf = createSitesOf(facts, isDeferred)
-  return eachTree(facts, references, isDeferred, (start, tree) => flowsOf(start, tree, sitesOf))
+  const graph = createCallGraph(facts, references, isDeferred)
+  return eachTree(facts, references, graph, (start, tree) => flowsOf(start, tree, sitesOf))
 }
 
 /** The shortest chain of calls from each entry point to one of some declarations, in the order of the entry points. */
@@ -33,7 +34,8 @@ export function listFlowsTo(
   facts: Facts,
   references: References
 ): Pick<Flow, 'entry' | 'steps'>[] {
-  return eachTree(facts, references, createIsDeferred(facts), (start, tree) => {
+  const graph = createCallGraph(facts, references, createIsDeferred(facts), symbols)
+  return eachTree(facts, references, graph, (start, tree) => {
     const target = [...tree.keys()].find(id => symbols.includes(id))
     return target === undefined ? [] : [chainTo(target, start, tree)]
   })
@@ -43,10 +45,9 @@ export function listFlowsTo(
 function eachTree<T>(
   facts: Facts,
   references: References,
-  isDeferred: IsDeferred,
+  graph: CallGraph,
   of: (start: Start, tree: Tree) => readonly T[]
 ): T[] {
-  const graph = createCallGraph(facts, references, isDeferred)
   const reached = new Set<SymbolId>()
   const follow = (start: Start) => {
     const tree = shortestTree(start, graph)
@@ -92,9 +93,10 @@ function flowsOf(start: Start, tree: Tree, sitesOf: SitesOf): readonly Flow[] {
   return flows.length > 0 ? widest(flows) : widest(chainsOf(start, tree), 1)
 }
 
-/** Chains of three steps or more that lead to no effect. */
+/** Chains of three steps or more that lead to no effect; one that ends in a question (`isObject`) tells nothing. */
 function chainsOf(start: Start, tree: Tree): Flow[] {
-  return [...tree.keys()].map(id => chainTo(id, start, tree)).filter(({steps}) => steps.length >= 3)
+  const ends = [...tree.keys()].filter(id => !/[#.](?:has|is)[A-Z]\w*$/.test(id))
+  return ends.map(id => chainTo(id, start, tree)).filter(({steps}) => steps.length >= 3)
 }
 
 /** Those that cross most folders, then the shorter ones; in the order given. */

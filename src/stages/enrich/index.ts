@@ -20,6 +20,7 @@ import {createFlowsThrough} from './flows/flows-through.ts'
 import {isForDevelopers} from './flows/for-developers.ts'
 import {rankFlows} from './flows/rank-flows.ts'
 import {toSequenceDiagram} from './flows/sequence-diagram.ts'
+import {variedFlows} from './flows/varied-flows.ts'
 import {listFlows} from './flows.ts'
 import {findHotspots, type Hotspot} from './hotspots.ts'
 import {overallConfidence, partsOf} from './measured-parts.ts'
@@ -80,9 +81,9 @@ export function enrich(input: EnrichInput): StageResult<EnrichValue> {
   const tests = measureTestReach(facts)
   const findings = findAll(input, tests)
   const outer = findings.flows.filter(flow => !isForDevelopers(flow))
-  const texts = (outer.length > 0 ? outer : findings.flows)
-    .slice(0, architectureFlows)
-    .map(flow => flowText(flow, facts, {places: false}))
+  const texts = variedFlows(outer.length > 0 ? outer : findings.flows, architectureFlows).map(flow =>
+    flowText(flow, facts, {places: false})
+  )
   return {
     value: {
       architecture: {

@@ -21,7 +21,9 @@ function check(imports: readonly ImportEdge[], expected: object[], modules = [..
   expect(findMismatches(modules, imports, folderOf)).toMatchObject(expected)
 }
 
-const toB = (count: number) => b.slice(0, count).map(to => edge(stray, to))
+/** It imports all but the last, which imports it. */
+const toB = (count: number) =>
+  b.slice(0, count).map((id, n) => (n === count - 1 ? edge(id, stray) : edge(stray, id)))
 const found = {module: stray, home: 'a', tiedTo: 'b', neighbours: b.slice(0, 5), atHome: 0}
 
 describe('a module against its folder', () => {
@@ -31,6 +33,9 @@ describe('a module against its folder', () => {
     check([...ties, ...toB(3)], [])
     check([...ties, ...toB(5), ...a.slice(0, 3).map(to => edge(stray, to))], [])
   })
+
+  it('is not when it only uses the other, as a plugin does', () =>
+    check([...ties, ...b.slice(0, 5).map(to => edge(stray, to))], []))
 
   it('is not for what it only hands on', () =>
     check([...ties, ...b.slice(0, 5).map(to => edge(stray, to, 'reexport'))], []))

@@ -48,13 +48,13 @@ describe('blast radius', () => {
       }
     ]))
 
-  it('names each dependent once, though two of one name are two', () => {
+  it('names dependents that share a name by their modules', () => {
     const twice = {
       ...files,
       'src/a/c.ts':
         "import {lock} from '../b/b.ts'\nexport function a() {\n  lock()\n}\nexport function c() {\n  lock()\n}\n"
     }
-    expect(reachOf(twice, 'src/b')?.blast).toMatchObject([{d1: 3, direct: ['a', 'c']}])
+    expect(reachOf(twice, 'src/b')?.blast).toMatchObject([{d1: 3, direct: ['src/a/a.ts', 'src/a/c.ts', 'c']}])
   })
 
   it('leaves out what only its own module uses at the top level', () =>

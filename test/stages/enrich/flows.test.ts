@@ -5,6 +5,7 @@ import {createMemoryRepo} from '../../../src/repo/memory.ts'
 import {flowText} from '../../../src/stages/enrich/flows/flow-text.ts'
 import {rankFlows} from '../../../src/stages/enrich/flows/rank-flows.ts'
 import {toSequenceDiagram} from '../../../src/stages/enrich/flows/sequence-diagram.ts'
+import {variedFlows} from '../../../src/stages/enrich/flows/varied-flows.ts'
 import {listFlows, listFlowsTo} from '../../../src/stages/enrich/flows.ts'
 
 const manifest = '{"name": "x", "type": "module", "main": "./src/index.ts"}'
@@ -154,6 +155,37 @@ describe('where a flow goes', () => {
     check({...writing, 'src/index.ts': index('const run = () => {\n    c()\n  }\n  run()')}, flow)
   })
 
+  it('does not follow a function that is kept as a member, and follows one that handles an event', () => {
+    const kept = (left: string) => ({
+      ...tail,
+      'src/index.ts': `import {b} from './b.ts'\nexport class A {\n  constructor(socket: any) {\n    ${left} = () => b()\n  }\n}\n`
+    })
+    check(kept('this.make'), [])
+    check(kept('socket.onmessage'), ['main `.`: `A` (`src/index.ts`) → `b` (`src/b.ts`) → `c` (`src/c.ts`)'])
+  })
+
+  it('begins at no error, follows no acronym of one, and does follow what handles errors', () => {
+    const files = (made: string) => ({
+      ...tail,
+      'src/error.ts': `import {b} from './b.ts'\n${made} {\n  constructor() {\n    b()\n  }\n}\nexport function handleError() {\n  b()\n}\n`,
+      'src/index.ts': `export {RPCError} from './error.ts'\nimport {handleError, RPCError} from './error.ts'\nexport function a() {\n  new RPCError()\n  handleError()\n}\n`
+    })
+    check(files('export class RPCError'), [
+      'main `.`: `a` (`src/index.ts`) → `handleError` (`src/error.ts`) → `b` (`src/b.ts`)'
+    ])
+  })
+
+  it('does not end in a question', () =>
+    check(
+      {
+        ...tail,
+        'src/c.ts': 'export function isC() {}\n',
+        'src/b.ts': "import {isC} from './c.ts'\nexport function b() {\n  isC()\n}\n",
+        'src/index.ts': "import {b} from './b.ts'\nexport function a() {\n  b()\n}\n"
+      },
+      []
+    ))
+
   it('does not follow the making of errors', () =>
     check(
       {
@@ -204,6 +236,18 @@ describe('where a flow goes', () => {
     ])
   })
 
+  it('leads to an error that is asked for', () => {
+    const {facts, references} = read({
+      'src/error.ts': 'export class LockError extends Error {}\n',
+      'src/index.ts':
+        "import {LockError} from './error.ts'\nexport function a() {\n  throw new LockError()\n}\n"
+    })
+    const ends = listFlowsTo(['src/error.ts#LockError'], facts, references)
+    expect(ends.map(({steps}) => steps.map(({symbol}) => symbol))).toEqual([
+      ['src/index.ts#a', 'src/error.ts#LockError']
+    ])
+  })
+
   it('leads to a declaration that is asked for', () => {
     const {facts, references} = read({
       ...tail,
@@ -213,6 +257,30 @@ describe('where a flow goes', () => {
       listFlowsTo(['src/c.ts#c'], facts, references).map(({steps}) => steps.map(({symbol}) => symbol))
     ).toEqual([['src/index.ts#a', 'src/b.ts#b', 'src/c.ts#c']])
   })
+})
+
+describe('the few flows of the overview', () => {
+  const flow = (name: string, kind?: 'network' | 'database') => ({
+    entry: {kind: 'route' as const, name, path: 'src/a.ts'},
+    steps: [],
+    ...(kind ? {effect: {kind, name, path: 'src/a.ts', line: 1}} : {})
+  })
+  const names = (...flows: Parameters<typeof variedFlows>[0][number][]) =>
+    variedFlows(flows, 3).map(({entry}) => entry.name)
+
+  it('hold each kind of effect, then one that changes something, in their order', () =>
+    expect(
+      names(
+        flow('get', 'network'),
+        flow('fetch', 'network'),
+        flow('head', 'network'),
+        flow('find', 'database'),
+        flow('update', 'database')
+      )
+    ).toEqual(['get', 'find', 'update']))
+
+  it('are the first where nothing tells them apart', () =>
+    expect(names(flow('a'), flow('b'), flow('c'), flow('d'))).toEqual(['a', 'b', 'c']))
 })
 
 describe('the picture of a flow', () => {

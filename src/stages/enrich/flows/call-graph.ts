@@ -18,10 +18,15 @@ interface Call {
 
 /**
  * The calls that resolved, from code that runs when its declaration does. A call of an interface's member may lead anywhere and is
- * left out, as are errors that are made, and what gives a variable its value: that runs while the module loads, not when the
+ * left out, as are errors that are made, unless `wanted` names them, and what gives a variable its value: that runs while the module loads, not when the
  * variable is used.
  */
-export function createCallGraph(facts: Facts, references: References, isDeferred: IsDeferred): CallGraph {
+export function createCallGraph(
+  facts: Facts,
+  references: References,
+  isDeferred: IsDeferred,
+  wanted: readonly SymbolId[] = []
+): CallGraph {
   const production = new Set(facts.modules.filter(({role}) => role === 'source').map(({id}) => id))
   const holdsCode = (id: SymbolId) => {
     const dot = id.indexOf('.', id.indexOf('#'))
@@ -36,7 +41,13 @@ export function createCallGraph(facts: Facts, references: References, isDeferred
   const byModule = new Map<ModuleId, Call[]>()
   for (const {from, to, call, line} of references.list) {
     // Where an error is made, the way that a reader wants to follow has ended.
-    if (!call || !production.has(moduleOf(from)) || !holdsCode(to) || isFailure(to, facts)) continue
+    if (
+      !call ||
+      !production.has(moduleOf(from)) ||
+      !holdsCode(to) ||
+      (isFailure(to, facts) && !wanted.includes(to))
+    )
+      continue
     if (runs(from)) add(bySymbol, from, {to, line})
     add(byModule, moduleOf(from), {to, line})
   }
