@@ -31,7 +31,7 @@ export function judgeDocument(
     .filter(({line}) => counts(line))
     .flatMap(claim => expandEdge(claim, world))
     .flatMap(claim => judgeAll(claim, world, text))
-  const placed = judged.map(claim => judgeByDirection(judgeBySiblings(claim, judged), judged))
+  const placed = judged.map(claim => judgeByDirection(judgeBySiblings(claim, judged), judged, world))
   const certain = isEnglish(doc, text) ? placed : placed.map(keepOpen)
   return certain.filter(claim => !isNoise(claim))
 }

@@ -58,6 +58,25 @@ test('keeps a diagram open in which all arrows lead against the imports, and ref
   ])
 })
 
+test('counts an arrow that can only be seen to hold backwards, though it is open itself', () => {
+  const unresolved = {...files, 'packages/base/index.ts': "import './gone.js'\nexport const base = 1\n"}
+  const lines = [
+    '## Dependencies',
+    '',
+    ...fenced(
+      'mermaid',
+      'flowchart TD',
+      '  b["packages/base"] --> c["packages/core"]',
+      '  c --> l["packages/cli"]'
+    )
+  ]
+  const verdicts = judge(lines.join('\n'), unresolved).filter(line => line.includes(' edge '))
+  expect(verdicts).toEqual([
+    '5 edge packages/base -> packages/core: unverifiable (unresolved imports)',
+    '6 edge packages/core -> packages/cli: unverifiable (drawn the other way round)'
+  ])
+})
+
 test('reads class diagrams: heirs depend on their base', () => {
   expect(edges(...fenced('mermaid', 'classDiagram', '  Office <|-- Branch', '  Office : +open()'))).toEqual([
     'Branch -> Office: verified (imports)'
