@@ -16,7 +16,7 @@ const files = {
   'src/with-lock.ts': `import {Lock} from './lock.ts'\nexport function withLock(run: () => void) {\n  const lock = new Lock()\n  lock.acquire()\n  run()\n}\n`,
   'src/lock.ts': `export interface Closable { close(): void }\nexport class Lock implements Closable {\n  acquire() {}\n  close() {}\n}\n`,
   'src/shut.ts': `import type {Closable} from './lock.ts'\nexport const shut = (all: Closable[]) => all.forEach(each => each.close())\n`,
-  'src/save.ts': `export function save() { return guess().acquire() }\ndeclare function guess(): any\n`,
+  'src/save.ts': `export function save() { return guess().acquire(\n\n guess()) }\ndeclare function guess(): any\n`,
   'src/other.ts': `export class Pool { acquire() {} }\n`,
   'test/with-lock.test.ts': `import {withLock} from '../src/with-lock.ts'\ntest('locks', () => {\n  withLock(() => {})\n})\n`,
   'test/mocked.test.ts': `import {withLock} from '../src/with-lock.ts'\nvi.mock('../src/lock.ts')\ntest('mocked', () => {\n  withLock(() => {})\n})\n`
@@ -121,6 +121,12 @@ describe('impact', () => {
       1 call by the name of Lock.acquire did not resolve: any of them may be one more.
       "
     `)
+  })
+
+  it('gives one line to a declaration that names it in several places', async () => {
+    const {out} = await cli(folder, 'impact', 'Lock')
+    expect(out).toContain('  src/with-lock.ts:3 withLock\n  src/with-lock.ts:4 withLock calls Lock.acquire\n')
+    expect((await cli(folder, 'impact', 'guess')).out).toContain('src/save.ts:1, 3 save\n')
   })
 
   it('says that nothing was found rather than that nothing is there', async () => {

@@ -135,7 +135,7 @@ describe('names', () => {
     )
   })
 
-  it('marks new, tagged templates, decorators and JSX elements as calls', () => {
+  it('marks new, tagged templates, decorators and JSX elements as calls, and the end of an element as a use', () => {
     check(
       {
         'src/a.tsx': [
@@ -149,12 +149,14 @@ describe('names', () => {
           'export const box = new Box()',
           'export const query = sql`x`',
           '@sealed export class Till {}',
-          'export const view = <Card title="x"></Card>'
+          'export const view = <Card title="x"><b></b>',
+          '</Card>'
         ].join('\n')
       },
       [
         'src/a.tsx#Box() < src/b.tsx#box:2',
         'src/a.tsx#Card() < src/b.tsx#view:5',
+        'src/a.tsx#Card < src/b.tsx#view:6',
         'src/a.tsx#sealed() < src/b.tsx#Till:4',
         'src/a.tsx#sql() < src/b.tsx#query:3'
       ]

@@ -35,7 +35,6 @@ function isSilent(node: ts.Identifier | ts.PrivateIdentifier): boolean {
   return (
     (parent as {name?: ts.Node}).name === node ||
     (parent as {label?: ts.Node}).label === node ||
-    ts.isJsxClosingElement(parent) ||
     isIntrinsicTag(node) ||
     ts.isTypePredicateNode(parent)
   )
@@ -43,5 +42,10 @@ function isSilent(node: ts.Identifier | ts.PrivateIdentifier): boolean {
 
 function isIntrinsicTag(node: ts.Identifier | ts.PrivateIdentifier): boolean {
   const {parent} = node
-  return (ts.isJsxOpeningElement(parent) || ts.isJsxSelfClosingElement(parent)) && /^[a-z]/.test(node.text)
+  return (
+    (ts.isJsxOpeningElement(parent) ||
+      ts.isJsxSelfClosingElement(parent) ||
+      ts.isJsxClosingElement(parent)) &&
+    /^[a-z]/.test(node.text)
+  )
 }

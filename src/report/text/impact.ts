@@ -1,3 +1,4 @@
+import {groupBy} from '../../base/group-by.ts'
 import type {ImpactReport, ReportedFlow, ReportedUse} from '../impact.ts'
 import {countOf} from './count.ts'
 import type {Paint} from './paint.ts'
@@ -11,7 +12,7 @@ export function impactText(report: ImpactReport, all: boolean, paint: Paint): st
   const head = `${paint('bold', symbol.label ?? symbol.name)} ${kindOf(symbol)}, ${symbol.path}:${symbol.startLine}\n`
   const distances = levels.map((uses, index) => {
     const title = `d=${index + 1}: ${summaryOf(uses, index)}`
-    return section(title, uses.map(useLine), all ? uses.length : shownUses)
+    return section(title, useLines(uses), all ? uses.length : shownUses)
   })
   return [
     head,
@@ -44,10 +45,17 @@ function summaryOf(uses: readonly ReportedUse[], index: number): string {
   return `at least ${countOf(declarations, 'declaration')}, at ${countOf(uses.length, 'place')}`
 }
 
-function useLine({path, line, name, call, through}: ReportedUse): string {
-  const where = name === '' ? 'top level' : name
-  const what = through === undefined ? '' : ` ${call ? 'calls' : 'uses'} ${through}`
-  return `  ${path}:${line} ${where}${what}`
+/** One line for each declaration and what it names, with all places: a JSX element is named where it ends, too. */
+function useLines(uses: readonly ReportedUse[]): string[] {
+  const groups = groupBy(uses, ({path, name, through = ''}) => JSON.stringify([path, name, through]))
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return []
+    const {path, line, name, through} = first
+    const lines = [line, ...others.map(use => use.line)]
+    const call = first.call || others.some(use => use.call)
+    const what = through === undefined ? '' : ` ${call ? 'calls' : 'uses'} ${through}`
+    return [`  ${path}:${[...new Set(lines)].join(', ')} ${name === '' ? 'top level' : name}${what}`]
+  })
 }
 
 function flowLine({kind, name, steps}: ReportedFlow): string {
