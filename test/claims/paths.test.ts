@@ -267,3 +267,9 @@ test('asks for nothing that a command is said to make', () => {
 test('takes an import that a text writes with a sign for none of its paths', () => {
   check('- `@./src/none.md` - the same folder', files, [])
 })
+
+test('takes a column of locations at its word, and others for words in passing', () => {
+  const table = (header: string) => `| domain | ${header} |\n| --- | --- |\n| Hub | \`src/post/\` |`
+  check(table('Location'), files, ['3 path src/post/: refuted (no such folder)'])
+  check(table('Notes'), files, ['3 path src/post/: unverifiable (unknown folder)'])
+})

@@ -69,8 +69,20 @@ const cue =
 
 /** A path is named for its own sake in a heading, at the start of an item, or after a word that sends the reader there. */
 function firmness(passage: Passage, run: Run, before: string): {certainty?: 'implied'} {
-  const isFirm = passage.type === 'heading' || isLead(passage, run) || cue.test(before)
+  const isFirm =
+    passage.type === 'heading' || isLead(passage, run) || cue.test(before) || isLocation(passage, run)
   return isFirm ? {} : {certainty: 'implied'}
+}
+
+/** Whether it stands alone in a column that says where things lie. */
+function isLocation({cells}: Passage, {line, column}: Run): boolean {
+  return cells.some(
+    ({header, runs}) =>
+      /^(?:locations?|paths?|folders?|director(?:y|ies)|where|lives in)$/i.test(header.trim()) &&
+      runs.length === 1 &&
+      runs[0]?.line === line &&
+      runs[0].column === column
+  )
 }
 
 /** An item's own lead is no place for itself. */
