@@ -23,7 +23,11 @@ const making =
 
 /** Whether the words before a thing, in its sentence, say that it is made rather than that it is there. */
 export function isMade(before: string): boolean {
-  return making.test(before) || /\bwrite (an? |the |your )?$/i.test(before)
+  return (
+    making.test(before) ||
+    /\bwrite (an? |the |your )?$/i.test(before) ||
+    /\b(?:binar(?:y|ies)|executables?|artifacts?) (?:\(|in |at |under )?$/i.test(before)
+  )
 }
 
 /** Words that tell even of the thing an item starts with that it is not there. */
