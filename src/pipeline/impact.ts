@@ -1,5 +1,6 @@
 import {compareBy} from '../base/compare.ts'
 import type {DeclaredSymbol, Facts, Reference, References, SymbolId} from '../facts/facts.ts'
+import {moduleOf} from '../facts/module-of.ts'
 import {withoutTests} from '../facts/without-tests.ts'
 import {listFlowsTo} from '../stages/enrich/flows.ts'
 import {mockedModules} from '../stages/triage/mocks.ts'
@@ -140,8 +141,4 @@ function mocksOf(session: Session) {
 function nameOf(id: SymbolId, facts: Facts): string {
   const symbol = facts.symbol(id)
   return symbol?.label ?? symbol?.name ?? id.slice(id.indexOf('#') + 1)
-}
-
-function moduleOf(id: SymbolId): string {
-  return id.slice(0, id.indexOf('#'))
 }

@@ -1,6 +1,7 @@
 import {compareBy} from '../base/compare.ts'
 import {groupBy} from '../base/group-by.ts'
 import type {Facts, ModuleId, Reference, References, SymbolId} from '../facts/facts.ts'
+import {moduleOf} from '../facts/module-of.ts'
 
 /** A test file that runs a symbol, by a chain of calls. */
 export interface ReachingTest {
@@ -86,10 +87,6 @@ export function findReachingTests(
     chains.set(from, [from, ...(chains.get(to) ?? [])])
     return [from]
   }
-}
-
-function moduleOf(id: SymbolId): ModuleId {
-  return id.slice(0, id.indexOf('#'))
 }
 
 function lastName(id: SymbolId): string {

@@ -1,4 +1,5 @@
 import type {ImportEdge, ModuleId} from '../../facts/facts.ts'
+import {moduleOf} from '../../facts/module-of.ts'
 import type {Place} from '../claim.ts'
 import type {World} from '../world.ts'
 import type {ModuleSide} from './edge-sides.ts'
@@ -12,8 +13,7 @@ export function barrelCrossings(from: ReadonlySet<ModuleId>, to: ModuleSide, wor
 
 function takesFrom({to: barrel, names}: ImportEdge, to: ModuleSide, world: World): boolean {
   const handed = (world.facts.module(barrel)?.exports ?? []).filter(
-    ({reexported, symbol}) =>
-      reexported && symbol !== undefined && to.modules.has(symbol.slice(0, symbol.indexOf('#')))
+    ({reexported, symbol}) => reexported && symbol !== undefined && to.modules.has(moduleOf(symbol))
   )
   if (handed.length === 0) return false
   return names.some(({imported}) => imported === '*' || handed.some(({name}) => name === imported))

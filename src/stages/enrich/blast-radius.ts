@@ -3,6 +3,7 @@ import {compareText} from '../../base/compare.ts'
 import {groupBy} from '../../base/group-by.ts'
 import type {Facts, ModuleId, SymbolId} from '../../facts/facts.ts'
 import type {ImpactIndex} from '../../facts/impact.ts'
+import {moduleOf} from './flows/call-graph.ts'
 import {riskOf} from './risk.ts'
 
 const maximumRows = 5
@@ -40,7 +41,7 @@ function reachOf(id: SymbolId, {facts, impact}: BlastSources): Reach {
   const symbol = facts.symbol(id)
   return {
     symbol: symbol?.label ?? symbol?.name ?? id,
-    path: symbol?.path ?? pathOf(id),
+    path: symbol?.path ?? moduleOf(id),
     direct: namesOf(direct, facts).slice(0, namedDependents),
     ...impact.of(id)
   }
@@ -70,7 +71,7 @@ function namesOf(ids: readonly SymbolId[], facts: Facts): string[] {
     ...new Set(
       ids.map(id => {
         const label = labelOf(id, facts)
-        return (sharing.get(label)?.length ?? 0) > 1 ? pathOf(id) : label
+        return (sharing.get(label)?.length ?? 0) > 1 ? moduleOf(id) : label
       })
     )
   ]
@@ -78,9 +79,5 @@ function namesOf(ids: readonly SymbolId[], facts: Facts): string[] {
 
 function labelOf(id: SymbolId, facts: Facts): string {
   const symbol = facts.symbol(id)
-  return symbol?.label ?? symbol?.name ?? pathOf(id)
-}
-
-function pathOf(id: string): string {
-  return id.slice(0, id.indexOf('#'))
+  return symbol?.label ?? symbol?.name ?? moduleOf(id)
 }

@@ -2,6 +2,7 @@ import {compareBy, compareText} from '../../base/compare.ts'
 import type {Facts, ModuleId} from '../../facts/facts.ts'
 import type {Commit, History} from '../../repo/history.ts'
 import {countedCommits, countRevisions} from './commits.ts'
+import {moduleOf} from './flows/call-graph.ts'
 
 /** Thresholds of code-maat (github.com/adamtornhill/code-maat). */
 const minimumRevisions = 5
@@ -83,7 +84,7 @@ function linkedPairs(facts: Facts): ReadonlySet<string> {
     pairs.add(pairOf(from, to))
     for (const {imported} of names) {
       const symbol = facts.module(to)?.exports.find(({name}) => name === imported)?.symbol
-      if (symbol !== undefined) pairs.add(pairOf(from, symbol.slice(0, symbol.indexOf('#'))))
+      if (symbol !== undefined) pairs.add(pairOf(from, moduleOf(symbol)))
     }
   }
   return pairs
