@@ -11,7 +11,7 @@ export interface Anchor {
 
 /** Slugs of headings as GitHub makes them, ids in HTML, and ids in braces after a heading. */
 export function anchorsOf(text: string): Anchor[] {
-  const slugger = new GithubSlugger()
+  const [slugger, bare, trimmed] = [new GithubSlugger(), new GithubSlugger(), new GithubSlugger()]
   const anchors: Anchor[] = []
   const visit = (node: Nodes): void => {
     const line = node.position?.start.line ?? 1
@@ -19,7 +19,10 @@ export function anchorsOf(text: string): Anchor[] {
       const title = toPlainText(node)
       const own = /\{#([\w-]+)\}\s*$/.exec(title)
       if (own) anchors.push({id: own[1] ?? '', line})
-      anchors.push({id: slugger.slug(title.replace(/\s*\{#[\w-]+\}\s*$/, '')), line})
+      const slug = slugger.slug(title.replace(/\s*\{#[\w-]+\}\s*$/, ''))
+      // GitHub leaves badges and HTML out, and keeps the blanks around them; others trim.
+      const shown = toPlainText(node, {includeImageAlt: false, includeHtml: false})
+      for (const id of new Set([slug, bare.slug(shown), trimmed.slug(shown.trim())])) anchors.push({id, line})
     }
     if (node.type === 'html')
       for (const [, id = ''] of node.value.matchAll(/\b(?:id|name)\s*=\s*["']?([^"'\s>]+)/g))

@@ -20,6 +20,7 @@ import {extractSymbols} from './extract/symbols.ts'
 import {extractTables} from './extract/tables.ts'
 import {extractTree} from './extract/tree.ts'
 import {extractTreeComments} from './extract/tree-comments.ts'
+import {withoutOtherProjects} from './other-projects.ts'
 import {readPassages} from './read-passages.ts'
 import {isAssertedSection, isNamingSection} from './speech.ts'
 
@@ -59,7 +60,7 @@ export function extractClaims(doc: string, text: string): Claim[] {
     if (!isAssertedSection(passage.headings)) return links
     return [...links, ...rules.flatMap(rule => rule(passage, doc))]
   })
-  const complete = completeEdges(claims, passages)
+  const complete = completeEdges(withoutOtherProjects(claims, passages), passages)
   return withoutRepeats([...complete, ...extractDefinitions(root, doc)].sort(byPosition))
 }
 

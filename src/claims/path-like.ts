@@ -5,7 +5,7 @@ const fileExtension =
   /\.(?:[mc]?[jt]sx?|json[c5]?|mdx?|ya?ml|toml|css|s[ac]ss|less|html?|vue|svelte|astro|sh|bash|ps1|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|sql|prisma|graphql|gql|proto|txt|xml|png|jpe?g|gif|svg|webp|lock|env|cfg|conf|ini|snap|wasm)$/i
 
 const placeholder =
-  /[<>{}$*…?|"'`\s]|\.\.\.|\bYOUR\b|(^|\/)[A-Z][A-Z\d]*(_[A-Z\d]+)+(\.(?!mdx?$|txt$)\w+)?(\/|$)|\bX{2,}\b|\bN{2,}\b|^path\/(to|from)\b|\/path\/to\/|(^|\/)(foo|bar|baz|my-?\w+|some-?\w+|your-?\w+|example)(\.\w+)?(\/|$)/
+  /[<>{}$*…?|"'`\s]|\.\.\.|\bYOUR\b|(^|\/)[A-Z][A-Z\d]*(_[A-Z\d]+)+(\.(?!mdx?$|txt$)\w+)?(\/|$)|\bX{2,}\b|(?<![A-Za-z])x{3}(?![a-z])|\bN{2,}\b|^path\/(to|from)\b|\/path\/to\/|(^|\/)(foo|bar|baz|my-?\w+|some-?\w+|your-?\w+|example)(\.\w+)?(\/|$)/
 
 /** Whether a text is written like the path of a file or folder of a repository, whatever exists. */
 export function isPathLike(text: string): boolean {

@@ -17,6 +17,7 @@ import {toString as toPlainText} from 'mdast-util-to-string'
 import {readOrigins} from './generated-lines.ts'
 import type {Cell, Passage, Run} from './passage.ts'
 import {isPathLike, isPlaceLike} from './path-like.ts'
+import {isAssertedSection} from './speech.ts'
 import {withTopics} from './topics.ts'
 
 /** What is known when a passage is reached. */
@@ -79,11 +80,18 @@ function readBlock(block: Nodes, around: Around, reading: Reading): Around {
       readCode(block, around, reading)
       return {...around, intro: '', introPlaces: []}
     case 'blockquote':
-      readBlocks(block.children, {...around, intro: '', introPlaces: []}, reading)
+      readBlocks(block.children, {...quotedIn(around), intro: '', introPlaces: []}, reading)
       return around
     default:
       return around
   }
+}
+
+/** What a paragraph announces as an example stands under it as under a heading of that text. */
+function quotedIn(around: Around): Around {
+  const {intro, headings} = around
+  if (isAssertedSection([intro])) return around
+  return {...around, headings: [...headings, {depth: 7, text: intro, runs: []}]}
 }
 
 function readHeading(block: Heading, around: Around, reading: Reading): Around {

@@ -30,6 +30,11 @@ export function isMade(before: string): boolean {
   )
 }
 
+/** Whether an introduction says that what it lists is made: "The watcher generates:". */
+export function isOutputIntro(intro: string): boolean {
+  return /\b(generat(es?|ed)|produces?|emits?)\b[^`]{0,40}:$/i.test(intro.trim())
+}
+
 /** Words that tell even of the thing an item starts with that it is not there. */
 const unassertedLead =
   /\b(removed|deleted|no longer|planned|todo|tbd|wip|not yet|optional(ly)?|proposed|(is|are) gone|renamed|moved (to|into|out)|formerly|previously|will be (added|created|removed)|does(n't| not) exist|replaced by)\b/i

@@ -86,3 +86,37 @@ test('counts files, folders and lines', () => {
 test('takes the length of a part for no length of its file', () => {
   check('`src/a.ts` has a 140-line switch.', 'count', [])
 })
+
+test('keeps a length open that is near and exact, and takes a round one', () => {
+  check(
+    '`src/a.ts` (93 lines)\n\n`src/a.ts` (99 lines)\n\n`src/a.ts` (100 lines)\n\n`src/a.ts` (~93 lines)',
+    'count',
+    [
+      '1 count lines in src/a.ts -> 93: unverifiable (about that many)',
+      '3 count lines in src/a.ts -> 99: verified (counted)',
+      '5 count lines in src/a.ts -> 100: verified (counted)',
+      '7 count lines in src/a.ts -> about 93: verified (counted)'
+    ]
+  )
+})
+
+test('leaves out the scripts of a project that the reader was told to make before', () => {
+  const later = '\n\nStart it:\n\n```sh\nnpm run start-it\n```\n\n## Contribute\n\n```sh\nnpm run gone\n```'
+  const gone = (line: number) => `${line} command npm run gone: refuted (no such script)`
+  check(`# Thing\n\n## Use\n\n\`\`\`sh\nnpm init thing\n\`\`\`${later}`, 'command', [gone(18)])
+  check(`# Thing\n\n## Use\n\n\`\`\`sh\ngit clone x\n\`\`\`${later}`, 'command', [
+    '12 command npm run start-it: refuted (no such script)',
+    gone(18)
+  ])
+})
+
+test('keeps the number of folders open that something lives in', () => {
+  check(
+    'Tests live in two folders under `src/`.\n\nTests live in one folder.\n\nTwo folders under `src/`.',
+    'count',
+    [
+      '1 count folders in src/ -> 2: unverifiable (another number)',
+      '5 count folders in src/ -> 2: refuted (another number)'
+    ]
+  )
+})

@@ -70,3 +70,17 @@ test('keeps links of a site and of a forge open', () => {
     'README.md unverifiable from the root only'
   ])
 })
+
+test('knows the anchors of headings with badges and HTML in them', () => {
+  const badges = '[![Good](https://x.y/a.svg)](https://x.y) [![Old](https://x.y/b.svg)](https://x.y)'
+  check(
+    `[a](#helpers--) [b](#rules) [c](#rules-) [d](#gone)\n\n## Helpers ${badges}\n\n## Rules <!-- omit in toc -->`,
+    files,
+    [
+      '1 link #helpers--: verified (exists)',
+      '1 link #rules: verified (exists)',
+      '1 link #rules-: verified (exists)',
+      '1 link #gone: refuted (no such heading)'
+    ]
+  )
+})

@@ -274,3 +274,17 @@ test('takes a column of locations at its word, and others for words in passing',
   check(table('Location'), files, ['3 path src/post/: refuted (no such folder)'])
   check(table('Notes'), files, ['3 path src/post/: unverifiable (unknown folder)'])
 })
+
+test('takes no name with xxx in it for a file, and what a tool generates only when it is there', () => {
+  const lock = {'src/lock.ts': 'export {}\n'}
+  check('Tests: `src/xxx.ts`, `src/xxxLock.ts`, `src/lock-xxx.ts`. See `src/gone.ts`.', lock, [
+    '1 path src/gone.ts: refuted (no such file)'
+  ])
+  check('The watcher will auto-generate:\n\n- `src/lock.ts` - x\n- `src/gone.ts` - y', lock, [
+    '3 path src/lock.ts: verified (exists)'
+  ])
+  check('The watcher reads:\n\n- `src/lock.ts` - x\n- `src/gone.ts` - y', lock, [
+    '3 path src/lock.ts: verified (exists)',
+    '4 path src/gone.ts: refuted (no such file)'
+  ])
+})

@@ -98,3 +98,22 @@ test('keeps a name of other programs silent that stands beside a file', () => {
     '1 path src/lock.ts: verified (exists)'
   ])
 })
+
+test('keeps a name open whose place is not known, and takes one of several places', () => {
+  const two = {...files, 'a/index.ts': 'export const maxAge = 2\n', 'b/index.ts': 'export {}\n'}
+  check('We have `openStore` in `lib/dates.ts`, `maxAge` in `index.ts`, and `maxAge`.', two, [
+    '1 symbol openStore -> lib/dates.ts: unverifiable (unknown place)',
+    '1 path lib/dates.ts: unverifiable (unknown folder)',
+    '1 symbol maxAge -> index.ts: verified (declared)',
+    '1 path index.ts: unverifiable (several files)',
+    '1 symbol maxAge: verified (declared)'
+  ])
+})
+
+test('reads no quotation that is announced as an example', () => {
+  check('Example comment:\n\n> We have `openStore` in `src/dates.ts`.', files, [])
+  check('The rule:\n\n> We have `openStore` in `src/store.ts`.', files, [
+    '3 symbol openStore -> src/store.ts: verified (declared)',
+    '3 path src/store.ts: verified (exists)'
+  ])
+})

@@ -232,3 +232,10 @@ describe('functions of platforms', () => {
   it('are no calls of that name from elsewhere', () =>
     check("import {app} from './app'\nexport const api = onRequest(app)\napp.http('hello', {handler})", []))
 })
+
+it('are read in time in a module whose names are all made of each other', () => {
+  const names = Array.from({length: 40}, (_, index) => `n${index}`)
+  const lines = names.flatMap(name => names.map(other => `${name} = ${other}.next()`))
+  const text = [...lines, 'let app = express()', "app.get('/x', f)", "n0.get('/y', f)"].join('\n')
+  check(`import express from 'express'\n${text}`, ['1603 route app.get GET /x'])
+})

@@ -35,10 +35,16 @@ function fromSentences(passage: Passage, doc: string): Claim[] {
       toClaim(passage, doc, position, {
         kind: 'count',
         subject: `${parts.what} ${path.text}`,
-        object: parts.object
+        object: parts.object,
+        ...(isSpread(sentence.text.slice(0, parts.index)) ? {certainty: 'implied' as const} : {})
       })
     ]
   })
+}
+
+/** "Tests live in two folders below `src`" leaves room for folders of other things. */
+function isSpread(before: string): boolean {
+  return /\b(in|across|over|between)\s+$/i.test(before)
 }
 
 /** "13 modules in `src/x`", "`src/x` holds 13 modules". */

@@ -2,12 +2,17 @@ import type {Claim} from '../claim.ts'
 import {isAside} from '../clause.ts'
 import {type Passage, type Run, sentencesOf} from '../passage.ts'
 import {isFileName, isPathLike} from '../path-like.ts'
-import {isAsserted, isAssertedIntro, isAssertedLead, isMade} from '../speech.ts'
+import {isAsserted, isAssertedIntro, isAssertedLead, isMade, isOutputIntro} from '../speech.ts'
 import {asides, namingRuns, toClaim} from './rule.ts'
 
 /** Code spans, and links that show a path other than their target, that name a file or folder. */
 export function extractPaths(passage: Passage, doc: string): Claim[] {
   if (passage.type === 'code' || !isAssertedIntro(passage.intro)) return []
+  const claims = pathClaims(passage, doc)
+  return isOutputIntro(passage.intro) ? asides(claims) : claims
+}
+
+function pathClaims(passage: Passage, doc: string): Claim[] {
   return sentencesOf(passage).flatMap(({text, start, runs}) => {
     return namingRuns(runs).flatMap(run => {
       const before = text.slice(0, run.start - start)

@@ -32,6 +32,9 @@ function keepOpen({certainty}: Claim, judged: Judgement): Judgement {
   return isOpen ? unverifiable(judged.reason, judged.evidence) : judged
 }
 
+/** Lengths of files that are multiples of this are estimates. */
+const roundLength = 50
+
 const things = /^(lines|files|modules|(sub-?)?(folders|directories)|packages)$/
 
 function judgeNumber(object: string, actual: readonly number[], alwaysAbout: boolean): Judgement {
@@ -40,7 +43,10 @@ function judgeNumber(object: string, actual: readonly number[], alwaysAbout: boo
   const fits = (count: number) =>
     isAbout ? Math.abs(count - claimed) <= aboutTolerance * claimed : count === claimed
   if (actual.some(count => count < 0)) return unverifiable('not read')
-  if (actual.some(fits)) return verified('counted')
+  // A length drifts with each edit; only a round one was meant to be about that.
+  const isLoose = alwaysAbout && !object.startsWith('about ') && claimed % roundLength !== 0
+  if (actual.some(fits))
+    return isLoose && !actual.includes(claimed) ? unverifiable('about that many') : verified('counted')
   return refuted('another number', [], [...new Set(actual)].sort((one, other) => one - other).join(' or '))
 }
 

@@ -13,14 +13,24 @@ import {refuted, unverifiable, verified} from './verdict.ts'
 export function judgeSymbol(claim: Claim, world: World): Judgement {
   if (isSetting(claim)) return judgeSetting(claim, world)
   const name = symbolName(claim.subject)
-  const home = claim.object === undefined ? undefined : resolvePath(claim.object, claim, world)
-  if (!home || !['file', 'folder', 'package'].includes(home.kind)) return judgeHomeless(name, world)
+  if (claim.object === undefined) return judgeHomeless(name, world)
+  const home = resolvePath(claim.object, claim, world)
+  if (!home || !['file', 'folder', 'package'].includes(home.kind)) return judgeAstray(name, home, world)
   const found = resolveSymbol(name, world, home.path)
   if (found?.inPlace) return home.lines ? judgeLine(found, home, world) : judgeInPlace(found)
   return judgeAbsent(claim, name, home.path, found, world)
 }
 
-/** A name without a place, or one whose place is not known. */
+/** A name whose place is not known, or one of several: that it is declared elsewhere does not bear out the text. */
+function judgeAstray(name: string, home: ResolvedPath | undefined, world: World): Judgement {
+  const judged = judgeHomeless(name, world)
+  if (judged.verdict !== 'verified') return judged
+  const found = (home?.candidates ?? []).map(place => resolveSymbol(name, world, place))
+  const inside = found.flatMap(one => (one?.inPlace && one.how !== 'mentioned' ? one.places : []))
+  return inside.length > 0 ? verified('declared', inside) : unverifiable('unknown place', judged.evidence)
+}
+
+/** A name without a place. */
 function judgeHomeless(name: string, world: World): Judgement {
   const places = resolveSymbol(name, world)?.places ?? inModuleOf(name, world)
   if (places.length > 0) return verified('declared', places)

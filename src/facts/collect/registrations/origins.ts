@@ -40,6 +40,7 @@ export function createOrigins(): Origins {
   const declarations = new Map<string, Declaration[]>()
   const packages = new Set<string>()
   const pending = new Set<string>()
+  const answers = new Map<string, string | undefined>()
 
   return {
     declare,
@@ -145,12 +146,14 @@ export function createOrigins(): Origins {
   }
 
   function packageOfName(key: string): string | undefined {
-    // `let app = wrap(app)` asks for itself.
-    if (pending.has(key)) return undefined
+    // `let app = wrap(app)` asks for itself; without the answers, names that are made of each other take 2^n steps.
+    if (pending.has(key) || answers.has(key)) return answers.get(key)
     pending.add(key)
     const found = new Set(declarations.get(key)?.map(packageOfDeclaration))
     pending.delete(key)
-    return found.size === 1 ? [...found][0] : undefined
+    const answer = found.size === 1 ? [...found][0] : undefined
+    answers.set(key, answer)
+    return answer
   }
 
   function packageOfDeclaration({from, type, value, whole}: Declaration): string | undefined {
