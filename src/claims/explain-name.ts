@@ -47,8 +47,10 @@ function symbolText(text: string, world: World): string {
 
 function sideText(text: string, claim: JudgedClaim, world: World): string | undefined {
   const except = /^all but (.+)$/.exec(text)?.[1]
-  const side = resolveSide(except ?? text, claim, world)
-  if (side) return except === undefined ? sideWords(side) : `every module but ${sideWords(side)}`
+  const sides = (except?.split(', ') ?? [text]).map(each => resolveSide(each, claim, world))
+  const words = sides.flatMap(side => (side ? [sideWords(side)] : []))
+  if (words.length === sides.length)
+    return `${except === undefined ? '' : 'every module but '}${words.join(' and ')}`
   return claim.verdict === 'unverifiable' ? 'no module, package or declaration by that name' : undefined
 }
 

@@ -141,3 +141,16 @@ test('reads that modules have no local dependencies', () => {
     ]
   )
 })
+
+test('reads several that alone may import something', () => {
+  check('Only `src/domain` and `src/ui` import `src/base`.', [
+    '1 absence all but src/domain, src/ui -> src/base: verified (no import)'
+  ])
+  check('Only `src/log` and `src/ui` may import `src/base`.', [
+    '1 absence all but src/log, src/ui -> src/base: refuted (imports it)'
+  ])
+  check('Only `src/domain` and `src/gone` import `src/base`.', [
+    '1 absence all but src/domain, src/gone -> src/base: unverifiable (unknown subject)'
+  ])
+  check('Only `src/domain` and `src/ui` are built before `src/base`.', [])
+})

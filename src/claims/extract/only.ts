@@ -12,8 +12,30 @@ const active = new RegExp(
 const passive =
   /^\s*(?:is|are|may be|must be|can be|may|must|can|should)\s+(?:only (?:be )?imported (?:by|from|in)|(?:be )?imported only (?:by|from|in)|imported (?:by|from|in)\s+only)\s+(?:the\s+)?$/i
 
-/** "Only `a` may import `b`", "`b` is imported only by `a`". */
+/** "Only `a` may import `b`", "`b` is imported only by `a`", "only `a` and `c` import `b`". */
 export function fromOnly(passage: Passage, doc: string, sentence: Sentence): Claim[] {
+  return [...fromOneOnly(passage, doc, sentence), ...fromSomeOnly(passage, doc, sentence)]
+}
+
+const someOnly =
+  /^[\s*_-]*only (?:the )?(◆+(?:(?:,| and|, and| or|, or) ◆+)+) (?:may |can |should |must )?(?:imports?|depends? on) (?:from )?◆+[\s.)]*$/i
+
+function fromSomeOnly(passage: Passage, doc: string, sentence: Sentence): Claim[] {
+  const named = namingRuns(sentence.runs)
+  const [first] = named
+  const target = named.at(-1)
+  if (!first || !target || !named.every(isSide) || !someOnly.test(maskNames(sentence))) return []
+  const allowed = named.slice(0, -1).map(({text}) => text)
+  return [
+    toClaim(passage, doc, first, {
+      kind: 'absence',
+      subject: `all but ${allowed.join(', ')}`,
+      object: target.text
+    })
+  ]
+}
+
+function fromOneOnly(passage: Passage, doc: string, sentence: Sentence): Claim[] {
   const [first, second, third] = namingRuns(sentence.runs).filter(isSide)
   if (!first || !second || third) return []
   const at = (offset: number) => offset - sentence.start

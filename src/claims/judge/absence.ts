@@ -82,18 +82,19 @@ function judgeAnything(claim: Claim, from: ReadonlySet<ModuleId>, object: string
   return judgeCrossings(claim, from, to, world)
 }
 
-/** The modules a rule binds; "all but a" binds every other module, and not the target's own. */
+/** The modules a rule binds; "all but a, b" binds every other module, and not the target's own. */
 function subjectModules(claim: Claim, world: World): ReadonlySet<ModuleId> | undefined {
   const except = /^all but (.+)$/.exec(claim.subject)
   if (!except) {
     const side = resolveSide(claim.subject, claim, world)
     return side && side.kind !== 'external' ? side.modules : undefined
   }
-  const allowed = resolveSide(except[1] ?? '', claim, world)
+  const allowed = (except[1] ?? '').split(', ').map(text => resolveSide(text, claim, world))
   const target = resolveSide(claim.object ?? '', claim, world)
-  if (!allowed || allowed.kind === 'external' || !target) return undefined
+  if (!target || allowed.some(side => !side || side.kind === 'external')) return undefined
+  const free = new Set(allowed.flatMap(side => (side && side.kind !== 'external' ? [...side.modules] : [])))
   const own = target.kind === 'external' ? new Set<ModuleId>() : target.modules
-  return new Set([...modulesUnder('', world)].filter(id => !allowed.modules.has(id) && !own.has(id)))
+  return new Set([...modulesUnder('', world)].filter(id => !free.has(id) && !own.has(id)))
 }
 
 function sameModules(one: ReadonlySet<ModuleId>, other: ReadonlySet<ModuleId>): boolean {
