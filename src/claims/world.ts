@@ -1,3 +1,4 @@
+import {once} from '../base/once.ts'
 import type {Facts} from '../facts/facts.ts'
 import type {History} from '../repo/history.ts'
 import type {Package} from '../repo/layout.ts'
@@ -64,13 +65,5 @@ export function createWorld(input: {repo: Repo; facts: Facts; history?: History 
       return known
     },
     whyAbsent: path => ignored()(path)
-  }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: {value: T} | undefined
-  return () => {
-    made ??= {value: make()}
-    return made.value
   }
 }
