@@ -75,13 +75,18 @@ export default {
       'facts say what the code holds: what documents say of it belongs into claims.'
     ),
     layer(
+      'effects',
+      ['facts', 'syntax', 'base'],
+      'effects say what calls do outside of the program: what follows from that belongs into a stage.'
+    ),
+    layer(
       'claims',
       ['facts', 'repo', 'markdown', 'syntax', 'base'],
       'claims judge statements: pass in what a stage found.'
     ),
     layer(
       'stages',
-      ['claims', 'artifacts', 'markdown', 'syntax', 'base', 'facts', 'repo'],
+      ['claims', 'effects', 'artifacts', 'markdown', 'syntax', 'base', 'facts', 'repo'],
       'A stage is a function on values: let pipeline pass in what it needs and write what it gives.'
     ),
     {

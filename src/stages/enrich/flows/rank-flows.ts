@@ -1,5 +1,5 @@
 import {compareBy, sortedUnique} from '../../../base/compare.ts'
-import {weightOf} from '../effects/effect-weight.ts'
+import {weightOf} from '../../../effects/effect-weight.ts'
 import type {Flow} from '../flow.ts'
 import {isForDevelopers} from './for-developers.ts'
 

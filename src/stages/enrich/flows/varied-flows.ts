@@ -1,4 +1,4 @@
-import {weightOf} from '../effects/effect-weight.ts'
+import {weightOf} from '../../../effects/effect-weight.ts'
 import type {Flow} from '../flow.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type {CallExpression, NewExpression, Node} from '@oxc-project/types'
-import {memberPath} from '../../../syntax/member-path.ts'
-import {unwrap} from '../../../syntax/unwrap.ts'
+import {memberPath} from '../syntax/member-path.ts'
+import {unwrap} from '../syntax/unwrap.ts'
 import type {EffectKind} from './effect-kind.ts'
 
 const calls: ReadonlyMap<string, EffectKind> = new Map([

@@ -1,6 +1,6 @@
 import type {Node} from '@oxc-project/types'
-import {isFunction} from '../../../syntax/is-function.ts'
-import {walk} from '../../../syntax/walk.ts'
+import {isFunction} from '../syntax/is-function.ts'
+import {walk} from '../syntax/walk.ts'
 
 /** What a function gives back, in source order; that of functions inside it left out. Empty for what is no function. */
 export function returnedBy(node: Node): Node[] {

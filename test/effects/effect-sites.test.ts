@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
-import {readFacts} from '../../../src/facts/read-facts.ts'
-import {createMemoryRepo} from '../../../src/repo/memory.ts'
-import {findEffectSites} from '../../../src/stages/enrich/effects/effect-sites.ts'
+import {findEffectSites} from '../../src/effects/effect-sites.ts'
+import {readFacts} from '../../src/facts/read-facts.ts'
+import {createMemoryRepo} from '../../src/repo/memory.ts'
 
 function check(source: string | Record<string, string>, expected: string[]) {
   const files = typeof source === 'string' ? {'src/a.ts': source} : source

@@ -1,9 +1,9 @@
 import type {Node} from '@oxc-project/types'
-import {groupBy} from '../../../base/group-by.ts'
-import type {Facts, ModuleAst, ModuleId, SymbolId} from '../../../facts/facts.ts'
-import {isCall} from '../../../syntax/call-name.ts'
-import {propertyName} from '../../../syntax/property-name.ts'
-import {stringValue} from '../../../syntax/string-value.ts'
+import {groupBy} from '../base/group-by.ts'
+import type {Facts, ModuleAst, ModuleId, SymbolId} from '../facts/facts.ts'
+import {isCall} from '../syntax/call-name.ts'
+import {propertyName} from '../syntax/property-name.ts'
+import {stringValue} from '../syntax/string-value.ts'
 import type {PackageValue} from './effect-calls.ts'
 
 /** What the exported variables and classes of the repository hold of packages, and members of exported objects as `path#name.member`. */
