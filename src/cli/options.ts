@@ -17,6 +17,8 @@ export interface Options {
   readonly adopt?: boolean
   readonly discard?: boolean
   readonly showDropped?: boolean
+  /** A revision that git knows. */
+  readonly since?: string
   readonly updateBaseline?: boolean
   readonly typeImports?: boolean
   readonly fix?: boolean

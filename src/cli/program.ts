@@ -63,6 +63,7 @@ const commands: readonly CommandLine[] = [
     options: () => [
       ...writingOptions(),
       new Option('--show-dropped', 'also print suspicions that were disproved'),
+      new Option('--since <REV>', 'print what was introduced and resolved since a commit, branch or tag'),
       baselineOption(),
       sarifOption()
     ]

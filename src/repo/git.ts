@@ -1,10 +1,10 @@
-import {type SpawnSyncOptionsWithStringEncoding, spawnSync} from 'node:child_process'
+import {type SpawnSyncOptions, spawnSync} from 'node:child_process'
 import process from 'node:process'
 import {createBlame} from './git-blame.ts'
 import {logFormat, parseLog} from './git-log.ts'
 import type {History} from './history.ts'
 import {toHistoryEntries} from './rename-trail.ts'
-import type {RunGit} from './run-git.ts'
+import type {RunGit, RunGitBytes} from './run-git.ts'
 
 export interface HistoryOptions {
   /** Stands in for the real git in tests. */
@@ -113,27 +113,43 @@ const environment = {
 
 /** git in a folder, without what a repository or a caller's environment could make it do. */
 export function createRun(absoluteRoot: string): RunGit {
+  const run = createBytesRun(absoluteRoot)
+  return args => {
+    try {
+      return run(args)?.toString('utf8')
+    } catch {
+      // Output that no string can hold.
+      return undefined
+    }
+  }
+}
+
+/** The same, for output that is no text. */
+export function createBytesRun(absoluteRoot: string): RunGitBytes {
   const prefix = [
     '--no-pager',
     ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   ]
-  const options: SpawnSyncOptionsWithStringEncoding = {
+  const options: SpawnSyncOptions = {
     cwd: absoluteRoot,
     env: {...process.env, ...environment},
-    stdio: ['ignore', 'pipe', 'ignore'],
-    encoding: 'utf8',
     maxBuffer: 1_000_000_000,
     windowsHide: true
   }
-  return args => printed([...prefix, ...args], options)
+  return (args, input) => printed([...prefix, ...args], options, input)
 }
 
-function printed(args: string[], options: SpawnSyncOptionsWithStringEncoding): string | undefined {
+function printed(args: string[], options: SpawnSyncOptions, input: string | undefined): Buffer | undefined {
   try {
-    const {status, error, stdout} = spawnSync('git', args, options)
-    return status === 0 && !error ? stdout : undefined
+    const stdin = input === undefined ? 'ignore' : 'pipe'
+    const {status, error, stdout} = spawnSync('git', args, {
+      ...options,
+      stdio: [stdin, 'pipe', 'ignore'],
+      ...(input === undefined ? {} : {input})
+    })
+    return status === 0 && !error ? (stdout as Buffer) : undefined
   } catch {
-    // It throws for an argument that no process can be given, and for output that no string can hold.
+    // It throws for an argument that no process can be given.
     return undefined
   }
 }

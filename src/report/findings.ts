@@ -19,14 +19,35 @@ export interface FindingsReport {
   readonly findings: readonly ReportedFinding[]
   readonly dropped: readonly ReportedDrop[]
   readonly hidden: number
+  /** Where a revision was named to compare with. */
+  readonly since?: SinceReport
+}
+
+/** What changed since a revision, over the budget or not. */
+export interface SinceReport {
+  readonly revision: string
+  readonly introduced: readonly ReportedFinding[]
+  /** They have no number any more: `id` is the key. */
+  readonly resolved: readonly ReportedFinding[]
+  readonly unchanged: readonly ReportedFinding[]
 }
 
 /** The fields of `hunt` in `--json`. */
-export function findingFields({findings, dropped, hidden}: FindingsReport) {
+export function findingFields({findings, dropped, hidden, since}: FindingsReport) {
   return {
     findings: findings.map(findingOf),
     dropped: dropped.map(({detector, path, line, kill, reason}) => ({detector, path, line, kill, reason})),
-    hidden
+    hidden,
+    ...(since ? {since: sinceOf(since)} : {})
+  }
+}
+
+function sinceOf({revision, introduced, resolved, unchanged}: SinceReport) {
+  return {
+    revision,
+    introduced: introduced.map(findingOf),
+    resolved: resolved.map(findingOf),
+    unchanged: unchanged.map(({id}) => id)
   }
 }
 

@@ -10,11 +10,13 @@ import {writeBaseline} from '../write-baseline.ts'
 
 /** `groundtruth hunt [DIR]`: writes DANGER-ZONES.md. */
 export async function hunt(invocation: Invocation, context: CliContext): Promise<ExitCode> {
+  const {since} = invocation.options
+  const comparison = since === undefined ? undefined : {revision: since, readReferences}
   return runStageCommand(
     {
       stages: ['hunt'],
       readReferences,
-      perform: (session, listener) => withProgress('hunt', listener, () => performHunt(session)),
+      perform: (session, listener) => withProgress('hunt', listener, () => performHunt(session, comparison)),
       report: huntReport,
       log: huntLog,
       finish: updateBaseline

@@ -58,7 +58,18 @@ export const huntFields = {
   findings: z.array(finding),
   dropped: z.array(dropped),
   /** Findings that are not in `findings`: over the budget, or in the baseline. */
-  hidden: count
+  hidden: count,
+  /** With `--since`: what changed, over the budget or not. */
+  since: z
+    .strictObject({
+      revision: z.string(),
+      introduced: z.array(finding),
+      /** Found at the revision and no longer: `id` is the key. */
+      resolved: z.array(finding),
+      /** Ids of what was there and still is. */
+      unchanged: z.array(z.string())
+    })
+    .optional()
 }
 
 export const huntSchema = z.strictObject({...envelope('hunt'), ...huntFields, ...writing})

@@ -21,26 +21,30 @@ export function withinBudget(findings: readonly Finding[], lines: number): reado
 }
 
 /**
- * Within each tier, moves what one detector has over three among the first twenty behind them, so that a head
+ * Moves what one detector has over three among the first twenty behind them, within its tier, so that the head
  * of the list shows several kinds. Order is kept otherwise.
  */
 export function spreadDetectors(findings: readonly Finding[]): Finding[] {
   const counts = new Map<string, number>()
-  const head: Finding[] = []
-  const rest: Finding[] = []
-  for (const one of findings) {
-    const count = counts.get(one.detector) ?? 0
-    if (head.length < HEAD && count >= OF_ONE_DETECTOR) {
-      rest.push(one)
-      continue
-    }
-    counts.set(one.detector, count + 1)
-    head.push(one)
-  }
-  return [...head.slice(0, HEAD), ...merge(head.slice(HEAD), rest, findings)]
+  const spread: Finding[] = []
+  for (const tier of ['critical', 'elevated'] as const)
+    spread.push(
+      ...spreadTier(
+        findings.filter(one => one.tier === tier),
+        counts,
+        HEAD - spread.length
+      )
+    )
+  return spread
 }
 
-function merge(left: readonly Finding[], right: readonly Finding[], order: readonly Finding[]): Finding[] {
-  const kept = new Set([...left, ...right])
-  return order.filter(one => kept.has(one))
+function spreadTier(findings: readonly Finding[], counts: Map<string, number>, room: number): Finding[] {
+  const head = new Set<Finding>()
+  for (const one of findings) {
+    const count = counts.get(one.detector) ?? 0
+    if (head.size >= room || count >= OF_ONE_DETECTOR) continue
+    counts.set(one.detector, count + 1)
+    head.add(one)
+  }
+  return [...head, ...findings.filter(one => !head.has(one))]
 }

@@ -3,10 +3,13 @@ import {compareBy} from '../../base/compare.ts'
 import type {Problem} from '../../errors.ts'
 import type {Facts, ModuleAst, ModuleId, References, SymbolId} from '../../facts/facts.ts'
 import type {StageResult} from '../result.ts'
-import {spreadDetectors, withinBudget} from './budget.ts'
+import {withinBudget} from './budget.ts'
+import {challenge} from './challenges/challenge.ts'
 import type {Candidate, Detection, Detector, DetectorContext} from './define-detector.ts'
 import {detectors as allDetectors} from './detectors/index.ts'
+import {readFailureTests} from './failure-tests.ts'
 import type {Dropped, Finding} from './finding.ts'
+import {rank} from './rank.ts'
 import {readReach} from './reach.ts'
 import {
   ignored,
@@ -29,6 +32,8 @@ export interface HuntInput {
   readonly all?: boolean
   /** Figures of the blast radius; from `references` when it is absent. */
   impactOf(symbol: SymbolId): Impact
+  /** How many earlier commits repaired a file, as far as their subjects say so; none when it is absent. */
+  repairsOf?(path: ModuleId): number
   /** The detectors to run; all of them when it is absent. */
   readonly detectors?: readonly Detector[]
 }
@@ -38,6 +43,8 @@ export interface Hunt {
   readonly findings: readonly Finding[]
   /** What is printed by default: a part of `findings` in the same order, or all of it. */
   readonly shown: readonly Finding[]
+  /** What is printed by default of a part of the tree, with a budget of its own. */
+  shownIn(shows: (path: ModuleId) => boolean): readonly Finding[]
   /** How many of `findings` are over the budget, whether or not all are shown. */
   readonly hidden: number
   /** Sorted by path, line, detector. */
@@ -52,9 +59,11 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
   const context = contextOf(facts, references)
   const suppressions = readSuppressions(context)
   const used = new Set<Suppression>()
+  const reach = readReach(facts)
   const world: World = {
     facts,
-    reach: readReach(facts),
+    reach,
+    failureTests: readFailureTests(facts, reach),
     impactOf: input.impactOf
   }
   const off = new Set(input.ignoredDetectors)
@@ -63,9 +72,20 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
     detector,
     detection: silence(detector, detector.detect(context), suppressions, used)
   }))
-  const found = results.flatMap(({detector, detection}) => toFindings(detector, detection.candidates, world))
-  const findings = rank(found)
-  const budgeted = withinBudget(findings, huntedLines(facts, context))
+  const found = results.flatMap(({detector, detection}) =>
+    toFindings(
+      detector,
+      detection.candidates.map(one => challenge(one, context)),
+      world
+    )
+  )
+  const findings = rank(found, active, input.repairsOf ?? (() => 0))
+  const shownIn: Hunt['shownIn'] = shows =>
+    withinBudget(
+      findings.filter(({path}) => shows(path)),
+      huntedLines(facts, context, shows)
+    )
+  const budgeted = shownIn(() => true)
   const dropped = results.flatMap(({detector, detection}) =>
     detection.dropped.map(one => ({detector: detector.id, ...one}))
   )
@@ -73,6 +93,7 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
     value: {
       findings,
       shown: input.all ? findings : budgeted,
+      shownIn,
       hidden: findings.length - budgeted.length,
       dropped: dropped.sort(
         compareBy(
@@ -152,22 +173,9 @@ function problemsOf(
   )
 }
 
-/** Critical first; in a tier by score, confidence, direct dependents, then path and place. */
-function rank(findings: readonly Finding[]): Finding[] {
-  const order = compareBy<Finding>(
-    one => -one.score.total,
-    one => ['high', 'medium', 'low'].indexOf(one.confidence),
-    one => -one.impact.d1,
-    one => one.path,
-    one => one.startLine,
-    one => one.key
-  )
-  const inTier = (tier: Finding['tier']) =>
-    spreadDetectors(findings.filter(one => one.tier === tier).sort(order))
-  return [...inTier('critical'), ...inTier('elevated')]
-}
-
-function huntedLines(facts: Facts, context: DetectorContext): number {
+function huntedLines(facts: Facts, context: DetectorContext, shows: (path: ModuleId) => boolean): number {
   const hunted = new Set(context.modules)
-  return facts.modules.filter(one => hunted.has(one.id)).reduce((sum, one) => sum + one.lines, 0)
+  return facts.modules
+    .filter(one => hunted.has(one.id) && shows(one.id))
+    .reduce((sum, one) => sum + one.lines, 0)
 }

@@ -4,8 +4,8 @@ import type {Facts, ModuleId} from '../../facts/facts.ts'
 export interface Reach {
   /** Share of entry points that load the module, 0 to 1. */
   entryShare(path: ModuleId): number
-  /** The first test module, by path, that loads the module; undefined when none does. */
-  testOf(path: ModuleId): ModuleId | undefined
+  /** The test modules that load the module, sorted, at most ten: the first are as good as the rest. */
+  testsOf(path: ModuleId): readonly ModuleId[]
   /** Number of test modules in the tree. */
   readonly tests: number
   /** Number of distinct modules that are entry points. */
@@ -24,15 +24,22 @@ export function readReach(facts: Facts): Reach {
       one => one.role === 'test' && /\.(?:test|spec)\.|(?:^|\/)(?:__tests__|tests?|e2e|spec)\//.test(one.id)
     )
     .map(one => one.id)
-  const tested = new Map<ModuleId, ModuleId>()
-  for (const test of tests)
-    for (const path of closure(test, next)) if (!tested.has(path)) tested.set(path, test)
+  const tested = new Map<ModuleId, ModuleId[]>()
+  for (const test of tests) for (const path of closure(test, next)) addTest(tested, path, test)
   return {
     entryShare: path => (entries.length === 0 ? 0 : (loads.get(path) ?? 0) / entries.length),
-    testOf: path => tested.get(path),
+    testsOf: path => tested.get(path) ?? [],
     tests: tests.length,
     entryPoints: entries.length
   }
+}
+
+const MOST_TESTS = 10
+
+function addTest(tested: Map<ModuleId, ModuleId[]>, path: ModuleId, test: ModuleId): void {
+  const known = tested.get(path)
+  if (!known) tested.set(path, [test])
+  else if (known.length < MOST_TESTS) known.push(test)
 }
 
 function isProgram(entry: Facts['entryPoints'][number]): boolean {

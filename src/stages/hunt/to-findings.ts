@@ -3,14 +3,13 @@ import type {Facts, SymbolId} from '../../facts/facts.ts'
 import type {Candidate, Detector} from './define-detector.ts'
 import type {Finding} from './finding.ts'
 import {joinCauses, keyOf, type Same} from './join-causes.ts'
-import type {Reach} from './reach.ts'
-import {describeGap, scoreOf} from './score.ts'
+import {isTrusted} from './measured-precision.ts'
+import {describeGap, type Surroundings, scoreOf} from './score.ts'
 
 const CRITICAL_TOTAL = 7
 
-export interface World {
+export interface World extends Surroundings {
   readonly facts: Facts
-  readonly reach: Reach
   impactOf(symbol: SymbolId): Impact
 }
 
@@ -21,14 +20,14 @@ export function toFindings(detector: Detector, candidates: readonly Candidate[],
 
 function toFinding(detector: Detector, same: Same, world: World): Finding {
   const [candidate] = same
-  const score = scoreOf(candidate, world.reach)
+  const score = scoreOf(candidate, world)
   const others = same.slice(1).flatMap(one => one.evidence)
   return {
     key: keyOf(detector, candidate),
     detector: detector.id,
     tier: tierOf(detector, candidate, score.total),
     category: detector.category,
-    confidence: candidate.confidence,
+    confidence: isComplete(candidate) ? candidate.confidence : 'low',
     score,
     path: candidate.path,
     startLine: candidate.startLine,
@@ -40,7 +39,7 @@ function toFinding(detector: Detector, same: Same, world: World): Finding {
     failurePath: candidate.failurePath,
     silence: candidate.silence,
     impact: widestImpact(same, world),
-    detectionGap: describeGap(candidate, world.reach),
+    detectionGap: describeGap(candidate, world),
     evidence: distinct([...candidate.evidence, ...others]),
     challenged: candidate.challenged.map(one => withQuestion(detector, one)),
     fix: candidate.fix,
@@ -91,14 +90,16 @@ function distinct(evidence: Candidate['evidence']): Candidate['evidence'] {
  * that is right nine times in ten. Everything else is elevated.
  */
 function tierOf(detector: Detector, candidate: Candidate, total: number): Tier {
-  const isComplete = [candidate.failureMode, candidate.precondition, candidate.silence, candidate.fix].every(
-    text => text !== ''
-  )
   const isDecided = candidate.challenged.every(one => one.verdict !== 'undecided')
   const spreads = candidate.silent || candidate.spread === 3
-  const isSure = detector.precision === 'A' && candidate.confidence === 'high'
-  const hasPath = candidate.failurePath.length > 0 && candidate.evidence.length > 0
-  return total >= CRITICAL_TOTAL && spreads && isComplete && hasPath && isDecided && isSure
+  const isSure = isTrusted(detector) && candidate.confidence === 'high'
+  return total >= CRITICAL_TOTAL && spreads && isComplete(candidate) && isDecided && isSure
     ? 'critical'
     : 'elevated'
+}
+
+/** Whether every field is there, the five of the evidence standard first. */
+function isComplete({precondition, failurePath, silence, evidence, ...rest}: Candidate): boolean {
+  const texts = [precondition, silence, rest.failureMode, rest.fix, rest.falsifiedBy]
+  return texts.every(text => text !== '') && failurePath.length > 0 && evidence.length > 0
 }

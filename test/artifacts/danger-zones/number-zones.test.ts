@@ -54,6 +54,25 @@ describe('numbers', () => {
     expect(moved.resolved).toEqual([])
   })
 
+  it('follow a zone whose resource has another name', () => {
+    const renamed = numberZones(found('d/a/f/r', 'd/b/f/r', 'd/c/g/other'), [first])
+    expect(numbersOf(renamed)['d/c/g/other']).toBe(3)
+    expect(renamed.resolved).toEqual([])
+  })
+
+  it('follow a zone whose function has another name', () => {
+    const renamed = numberZones(found('d/a/f/r', 'd/b/f/r', 'd/c/h/r'), [first])
+    expect(numbersOf(renamed)['d/c/h/r']).toBe(3)
+  })
+
+  it('do not follow a zone when two names could have changed', () => {
+    const two = numberZones(found('d/a/f/r', 'd/a/f/q'), [])
+    expect(numbersOf(numberZones(found('d/a/f/x', 'd/a/f/y'), [two]))).toEqual({
+      'd/a/f/x': 3,
+      'd/a/f/y': 4
+    })
+  })
+
   it('do not follow a zone when two could have moved', () => {
     const moved = numberZones(found('d/x/f/r', 'd/y/f/r', 'd/c/g/r'), [first])
     expect(numbersOf(moved)).toEqual({'d/x/f/r': 4, 'd/y/f/r': 5, 'd/c/g/r': 3})

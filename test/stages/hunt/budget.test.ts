@@ -31,7 +31,7 @@ describe('withinBudget', () => {
 describe('spreadDetectors', () => {
   const list = fc
     .array(fc.constantFrom('a', 'b', 'c', 'd'), {maxLength: 60})
-    .map(names => names.map((detector, index) => ({detector, key: `${index}`}) as Finding))
+    .map(names => names.map((detector, index) => ({tier: 'elevated', detector, key: `${index}`}) as Finding))
 
   it('keeps every finding once', () => {
     fc.assert(
@@ -55,8 +55,20 @@ describe('spreadDetectors', () => {
     )
   })
 
+  it('counts the critical ones of a detector before the elevated ones', () => {
+    const found = [
+      ...['a', 'a'].map((detector, index) => ({tier: 'critical', detector, key: `${index}`}) as Finding),
+      ...['a', 'a', 'b'].map(
+        (detector, index) => ({tier: 'elevated', detector, key: `${index + 2}`}) as Finding
+      )
+    ]
+    expect(spreadDetectors(found).map(one => one.key)).toEqual(['0', '1', '2', '4', '3'])
+  })
+
   it('lets other detectors pass before the fourth of one', () => {
-    const found = ['a', 'a', 'a', 'a', 'b'].map((detector, index) => ({detector, key: `${index}`}) as Finding)
+    const found = ['a', 'a', 'a', 'a', 'b'].map(
+      (detector, index) => ({tier: 'elevated', detector, key: `${index}`}) as Finding
+    )
     expect(spreadDetectors(found).map(one => one.key)).toEqual(['0', '1', '2', '4', '3'])
   })
 })

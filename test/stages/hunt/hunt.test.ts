@@ -31,7 +31,14 @@ const KEY = 'lazy-init-race/src/a.ts/getClient/client'
 describe('hunt', () => {
   it('finds nothing in an empty repository', () => {
     expect(run({})).toEqual({
-      value: {findings: [], shown: [], hidden: 0, dropped: [], unanalyzed: []},
+      value: {
+        findings: [],
+        shown: [],
+        shownIn: expect.any(Function),
+        hidden: 0,
+        dropped: [],
+        unanalyzed: []
+      },
       problems: []
     })
   })
@@ -113,6 +120,18 @@ describe('hunt', () => {
     }
     const [finding] = run({'src/a.ts': RACE}, {references}).value.findings
     expect(finding?.impact).toEqual({d1: 1, d2: 1, d3: 0, unresolved: 2})
+  })
+
+  it('has a budget of its own for a part of the tree', () => {
+    const many = Object.fromEntries(
+      Array.from({length: 12}, (_, index) => [
+        [`src/one/${index}.ts`, RACE],
+        [`src/two/${index}.ts`, RACE]
+      ]).flat()
+    )
+    const {shown, shownIn} = run(many).value
+    expect(shown).toHaveLength(10)
+    expect(shownIn(path => path.startsWith('src/two/'))).toHaveLength(10)
   })
 
   it('joins what has one cause', () => {

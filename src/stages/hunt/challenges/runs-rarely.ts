@@ -1,0 +1,16 @@
+import {survived} from '../machinery/detection.ts'
+import type {CommonChallenge} from './challenge.ts'
+
+const RARE =
+  /(?:^|\/)(?:scripts?|migrations?|bench(?:marks?)?|examples?|demos?|playgrounds?|seed(?:s|ers?)?|codemods?)\/|(?:^|\/)(?:gulpfile|[\w.-]+\.config)\.[cm]?[jt]s$/i
+
+/** Scripts, migrations, examples and settings run by hand or once: what they do wrong is seen by who started them. */
+export const runsRarely: CommonChallenge = candidate => {
+  if (!RARE.test(candidate.path)) return candidate
+  const evidence = 'by its path it is a script, a migration, an example or a setting, so likelihood is 1'
+  return {
+    ...candidate,
+    likelihood: 1,
+    challenged: [...candidate.challenged, survived('runs-rarely', evidence)]
+  }
+}
