@@ -45,7 +45,7 @@ const notReached = /^(?:Schema|schema|types|errors?|[A-Z]\w*Error|defaults|inter
 const making = /^(?:create|extend|is[A-Z]\w*|use|set|model|HTTPError|CancelToken|all|spread)$/
 /** Functions and methods that open a connection or hand one out. */
 const opening =
-  /^(?:connect|open|acquire|duplicate|transaction)$|^(?:begin|connect|create|get|make|open|start)\w*(?:Channel|Client|Cluster|Connection|Database|Instance|Manager|Pool|Queue|Repository|Runner|Sender|Session|Transaction|Transport)$/
+  /^(?:connect|open|acquire|duplicate|transaction|create(?:Secure)?Server)$|^(?:begin|connect|create|get|make|open|start)\w*(?:Channel|Client|Cluster|Connection|Database|Instance|Manager|Pool|Queue|Repository|Runner|Sender|Session|Transaction|Transport)$/
 /** Methods of a client that set something up, listen, or put a query together that another one sends. */
 const preparing =
   /^(?:\$?on|once|off|addListener|removeListener|removeAllListeners|setMaxListeners|emit|producer|consumer|admin|collection|db|model|define|getRepository|createQueryBuilder|toString|bind|\$(?:extends|primary|replica)|multi|pipeline|scope|unscoped|after[A-Z]\w*|before[A-Z]\w*|add(?:Hook|Scope)|(?:and|or)?[wW]here|(?:left|right|inner|outer)?[jJ]oin|from|into|table|orderBy|groupBy|limit|offset)$/

@@ -7,9 +7,11 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
+import {type Caller, callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isExported} from '../machinery/entry.ts'
+import {inputsOf} from '../machinery/inputs.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {findLazyInits, type LazyInit} from '../machinery/lazy-init.ts'
 import {loadedFirst} from '../machinery/loaded-first.ts'
@@ -68,22 +70,22 @@ const PASSES_ON = new Set([
   'TSAsExpression'
 ])
 
+/** The parameters of the function and of those around it: a closure of each outer call shares the one place. */
 function parametersOf(code: Code, init: LazyInit): Binding[] {
   const bindings = new Set<Binding>()
-  for (const parameter of init.fn.params)
-    walk(parameter as Node, node => {
-      const binding = node.type === 'Identifier' ? code.bindingOf(node) : undefined
-      if (binding?.definitions[0]?.kind === 'parameter' && binding.owner === init.fn) bindings.add(binding)
-    })
+  const functions = [init.fn, ...[...code.ancestorsOf(init.fn)].filter(isFunction)]
+  for (const fn of functions)
+    for (const parameter of fn.params)
+      walk(parameter as Node, node => {
+        const binding = node.type === 'Identifier' ? code.bindingOf(node) : undefined
+        if (binding?.definitions[0]?.kind === 'parameter' && binding.owner === fn) bindings.add(binding)
+      })
   return [...bindings]
 }
 
-/** Whether the value is built from the parameter, directly or through one local variable. */
+/** Whether the value is built from the parameter, directly or through local variables. */
 function feeds(code: Code, init: LazyInit, parameter: Binding): boolean {
-  return (
-    mentions(code, init.value, parameter) ||
-    localsIn(code, init).some(local => mentions(code, local, parameter))
-  )
+  return [init.value, ...localsIn(code, init)].some(node => mentions(code, node, parameter))
 }
 
 function mentions(code: Code, node: Node, binding: Binding): boolean {
@@ -94,14 +96,19 @@ function mentions(code: Code, node: Node, binding: Binding): boolean {
   return found
 }
 
-/** Initialisers of the local variables that the value names. */
+/** Initialisers of the local variables that the value names, and of those that they name. */
 function localsIn(code: Code, init: LazyInit): Node[] {
   const initial: Node[] = []
-  walk(init.value, node => {
-    const binding = node.type === 'Identifier' ? code.bindingOf(node) : undefined
-    const declarator = binding?.owner === init.fn ? binding.definitions[0]?.node : undefined
-    if (declarator?.type === 'VariableDeclarator' && declarator.init) initial.push(declarator.init)
-  })
+  const pending: Node[] = [init.value]
+  for (let next = pending.pop(); next; next = pending.pop())
+    walk(next, node => {
+      const binding = node.type === 'Identifier' ? code.bindingOf(node) : undefined
+      const declarator = binding?.owner === init.fn ? binding.definitions[0]?.node : undefined
+      if (declarator?.type !== 'VariableDeclarator' || !declarator.init) return
+      if (initial.includes(declarator.init)) return
+      initial.push(declarator.init)
+      pending.push(declarator.init)
+    })
   return initial
 }
 
@@ -123,7 +130,8 @@ const INCIDENTAL =
 function comparison(code: Code, init: LazyInit, parameter: Binding): Node | undefined {
   const building = [init.write, ...localsIn(code, init)]
   return parameter.uses
-    .filter(use => use.read && !building.some(node => contains(node, use.identifier)))
+    .filter(use => use.read && contains(init.fn, use.identifier))
+    .filter(use => !building.some(node => contains(node, use.identifier)))
     .map(use => use.identifier)
     .find(identifier => isLookedAt(code, init, identifier))
 }
@@ -153,8 +161,20 @@ function singleValue(code: Code, context: DetectorContext, init: LazyInit): stri
   const inside = code
     .nodes('CallExpression')
     .filter(call => callName(call) === symbol && memberPath(call.callee) === symbol)
+  const [caller] = callersOf(context, {code, fn: init.fn})
+  if (caller && isGivenFromOutside(context, caller)) return undefined
   const texts = new Set(inside.map(call => call.arguments.map(argument => code.text(argument)).join()))
   return texts.size < 2 && calls.length < 2 ? `\`${symbol}\` has one caller in the repository` : undefined
+}
+
+/** Whether what a caller passes is a parameter of a function that others call. */
+function isGivenFromOutside(context: DetectorContext, {code, call}: Caller): boolean {
+  return call.arguments
+    .flatMap(argument => inputsOf(context, code, argument, 'least'))
+    .some(({binding}) => {
+      const symbol = code.symbolOf(binding.owner)
+      return isExported(context, code, symbol.split('.')[0] ?? symbol) && isReachable(context, code)
+    })
 }
 
 /** Whether the package offers the module: there are no entry points to say otherwise, or one of them reaches it. */

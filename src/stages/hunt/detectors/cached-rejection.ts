@@ -83,11 +83,22 @@ function judge(context: DetectorContext, code: Code, store: Store, proof: Promis
   if (startsNoWork(proof)) return drop('same-again', 'it starts no work of its own')
   const evicted = forgottenOnFailure(context, code, store.place)
   if (evicted) return drop('evicts', evicted)
+  const end = endsItsOwner(code, store)
+  if (end) return drop('bounded', end)
   const short = endsWithItsCall(code, store.place)
   if (short) return drop('bounded', short)
   const elsewhere = forgottenElsewhere(context, code, store.place)
   if (elsewhere) return drop('bounded', elsewhere)
   return describe(code, store, proof)
+}
+
+const ENDS =
+  /^(?:#|_)*(?:close|stop|end|quit|dispose|destroy|shutdown|shutDown|disconnect|terminate|teardown|tearDown|finish)(?![a-z])/
+
+/** What a method that ends its owner keeps ends with it: nobody tries to end something twice. */
+function endsItsOwner(code: Code, {write}: Store): string | undefined {
+  const name = code.symbolOf(write).split('.').at(-1) ?? ''
+  return ENDS.test(name) ? `\`${name}\` ends what holds it` : undefined
 }
 
 /** A closure variable ends with the function that owns it, when that function is called inside of others. */

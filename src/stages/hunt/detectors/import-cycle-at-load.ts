@@ -204,7 +204,7 @@ function describe(
     ...located(code, use.node),
     resource: local,
     title: `loading \`${start}\` first breaks the import ring`,
-    failureMode: `${doing} while \`${edge.from}\` is being evaluated, and that module stands in ${many}. When the ring is entered at \`${start}\`, \`${local}\` is not there yet: a ReferenceError, or \`undefined\` in CommonJS output.`,
+    failureMode: `${doing} while \`${edge.from}\` is being evaluated, and that module stands in ${many}. When the ring is entered at \`${start}\`, \`${local}\` is not there yet: a ReferenceError, or an empty value in CommonJS output.`,
     precondition:
       broken.length > 0
         ? `the package is loaded through ${broken

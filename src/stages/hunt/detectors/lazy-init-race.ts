@@ -1,5 +1,5 @@
-import type {Node} from '@oxc-project/types'
-import {callName, isCall} from '../../../syntax/call-name.ts'
+import type {CallExpression, Node} from '@oxc-project/types'
+import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {isFunction} from '../../../syntax/is-function.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
@@ -11,9 +11,10 @@ import {emptinessTests} from '../machinery/emptiness.ts'
 import {concurrentEntry, type Entry} from '../machinery/entry.ts'
 import {guardedByCallers, inFlightGuard, lockAround} from '../machinery/guards.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
+import {findKeyedInits} from '../machinery/keyed-init.ts'
 import {findLazyInits, type LazyInit} from '../machinery/lazy-init.ts'
 import {onceByItself, resolveCall} from '../machinery/once.ts'
-import {isPlace} from '../machinery/place.ts'
+import {isPlace, placeOf} from '../machinery/place.ts'
 import {initialValue} from '../machinery/promise.ts'
 import {isEmptyValue} from '../machinery/writes.ts'
 
@@ -41,13 +42,33 @@ export default defineDetector({
 type Kill = 'single-entry' | 'locked' | 'in-flight' | 'rechecked' | 'idempotent'
 
 function judgeModule(code: Code, context: DetectorContext): Judged[] {
-  return findLazyInits(code).flatMap(init => {
+  return [...findLazyInits(code), ...keyedInits(code)].flatMap(init => {
     const pauses = pausesBetween(code, init.fn, init.test, init.write)
     const [first] = pauses
     const last = pauses.at(-1)
     if (!first || !last || isEmptyValue(init.value)) return []
     return [judge(code, context, init, first, last)]
   })
+}
+
+/** `map.get(key)`, a pause and `map.set(key, value)`, as the lazy initialisation of the entry. */
+function keyedInits(code: Code): LazyInit[] {
+  return findKeyedInits(code)
+    .filter(({fn, test, value}) => fn.async && isMadeAfter(code, test, value))
+    .map(({place, fn, test, write, key, value}) => ({
+      place: {...place, text: `${place.text}[${code.text(key)}]`},
+      fn,
+      test,
+      write,
+      value,
+      statement: undefined
+    }))
+}
+
+/** Whether the call itself makes the value; one that it was given is the same for both. */
+function isMadeAfter(code: Code, test: Node, value: Node): boolean {
+  const made = initialValue(code, value)
+  return made.start > test.start && /^(?:Await|New)Expression$/.test(made.type)
 }
 
 function judge(code: Code, context: DetectorContext, init: LazyInit, first: Node, last: Node): Judged {
@@ -59,7 +80,9 @@ function judge(code: Code, context: DetectorContext, init: LazyInit, first: Node
   const flight =
     inFlightGuard(code, init.fn, init.place, first) ?? guardedByCallers(code, init.fn, init.place)
   if (flight) return drop('in-flight', flight)
-  const again = recheck(code, init, last)
+  const claim = claimedEntry(code, init, first)
+  if (claim) return drop('in-flight', `the call is noted at ${code.at(claim)}, before the first pause`)
+  const again = recheck(code, init, last) ?? askedAgain(code, init, last)
   if (again) return drop('rechecked', `it is tested again at ${code.at(again)}, after the pause`)
   const harmless = harmlessWork(context, code, init, first)
   if (harmless) return drop('idempotent', harmless)
@@ -73,6 +96,39 @@ function recheck(code: Code, init: LazyInit, last: Node): Node | undefined {
     if (statement.start > init.write.start || code.functionOf(statement) !== init.fn) return false
     return emptinessTests(code, statement.test).some(test => isPlace(code, test.target, init.place))
   })
+}
+
+/** A look-up of the same collection and key after the pause. */
+function askedAgain(code: Code, {fn, write, place, test}: LazyInit, last: Node): Node | undefined {
+  const [key] = isCall(write) ? write.arguments : []
+  if (!key) return undefined
+  return callsOn(code, fn, /^(?:get|has)$/, last.end, write.start).find(call => {
+    const receiver = receiverOf(call)
+    const isSame = receiver !== undefined && isPlace(code, receiver, place)
+    return isSame && call !== test && code.text(call.arguments[0] ?? call) === code.text(key)
+  })
+}
+
+/** Another collection that is asked in the function and gets an entry before the first pause. */
+function claimedEntry(code: Code, {fn, write}: LazyInit, first: Node): Node | undefined {
+  if (!isCall(write)) return undefined
+  const asked = callsOn(code, fn, /^(?:get|has)$/, fn.start, first.start)
+  return callsOn(code, fn, /^(?:set|add)$/, fn.start, first.start).find(call => {
+    const place = receiverOf(call) && placeOf(code, receiverOf(call) as Node)
+    return place && place.lifetime !== 'local' && asked.some(one => isPlace(code, receiverOf(one), place))
+  })
+}
+
+function callsOn(code: Code, fn: Node, name: RegExp, from: number, to: number): CallExpression[] {
+  return code
+    .nodes('CallExpression')
+    .filter(
+      call =>
+        call.start >= from &&
+        call.end <= to &&
+        code.functionOf(call) === fn &&
+        name.test(callName(call) ?? '')
+    )
 }
 
 const RESOURCES =

@@ -2,17 +2,19 @@ import type {Node} from '@oxc-project/types'
 import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {isFunction} from '../../../syntax/is-function.ts'
 import {memberPath} from '../../../syntax/member-path.ts'
-import {stringValue} from '../../../syntax/string-value.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
-import {type Candidate, defineDetector} from '../define-detector.ts'
+import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {addedAgain, siblingsThatStay} from '../machinery/left-listeners.ts'
+import {isSameHandler, listenersOf, type Registration} from '../machinery/listeners.ts'
 import {placeOf, usesOf} from '../machinery/place.ts'
 
 /**
- * A listener that is taken off with another event, function or capture flag than it was added with.
+ * A listener that is taken off with another event, function or capture flag than it was added with, or on some ways only.
  *
- * Emitters compare functions by identity, so nothing is removed. At most one candidate for each removing call.
+ * Emitters compare functions by identity, so nothing is removed. At most one candidate for each removing call; for one of two
+ * listeners of a wait that stays, one for each of them.
  */
 export default defineDetector({
   id: 'listener-mismatch',
@@ -21,72 +23,28 @@ export default defineDetector({
   precision: 'A',
   kills: {
     'added-elsewhere': 'Is there another registration that the removal fits?',
-    'bound-once': 'Is the handler replaced by its bound form before it is registered?'
+    'bound-once': 'Is the handler replaced by its bound form before it is registered?',
+    'taken-off-first': 'Is it taken off on each way that adds it again?',
+    'taken-off-too': 'Is the listener that stays taken off somewhere else?',
+    'emitter-ends': 'Does the emitter end with the wait?'
   },
   detect: context => detectIn(context, judgeModule)
 })
 
-type Kill = 'added-elsewhere' | 'bound-once'
+type Kill = 'added-elsewhere' | 'bound-once' | 'taken-off-first' | 'taken-off-too' | 'emitter-ends'
 
-/** One call that adds or removes a listener. */
-interface Registration {
-  readonly call: Node & {type: 'CallExpression'}
-  readonly emitter: string
-  /** Text of the event argument. */
-  readonly event: string
-  readonly handler: Node
-  readonly capture: boolean
-}
-
-const ADDS = new Set([
-  'on',
-  'addListener',
-  'addEventListener',
-  'once',
-  'prependListener',
-  'prependOnceListener'
-])
-const REMOVES = new Set(['off', 'removeListener', 'removeEventListener'])
-
-function judgeModule(code: Code): Judged[] {
-  const removals = registrations(code, REMOVES)
-  if (removals.length === 0) return []
-  const additions = registrations(code, ADDS)
-  return removals.flatMap(removal => {
+function judgeModule(code: Code, context: DetectorContext): Judged[] {
+  const {added, removed} = listenersOf(code)
+  if (removed.length === 0) return []
+  const wrong = removed.flatMap(removal => {
     const judged =
       freshFunction(code, removal) ??
-      unboundHandler(code, removal, additions) ??
-      otherEvent(code, removal, additions) ??
-      otherCapture(code, removal, additions)
+      unboundHandler(code, removal, added) ??
+      otherEvent(code, removal, added, removed) ??
+      otherCapture(code, removal, added)
     return judged ? [judged] : []
   })
-}
-
-function registrations(code: Code, names: ReadonlySet<string>): Registration[] {
-  return code.nodes('CallExpression').flatMap(call => {
-    const receiver = receiverOf(call)
-    const [event, handler, options] = call.arguments
-    if (!names.has(callName(call) ?? '') || !receiver || !event || !handler) return []
-    if (event.type === 'SpreadElement' || handler.type === 'SpreadElement') return []
-    return [
-      {
-        call,
-        emitter: code.text(receiver),
-        event: eventText(code, event),
-        handler: unwrap(handler),
-        capture: isCapture(code, options)
-      }
-    ]
-  })
-}
-
-function eventText(code: Code, event: Node): string {
-  const value = stringValue(event)
-  return value === undefined ? code.text(event) : `'${value}'`
-}
-
-function isCapture(code: Code, options: Node | undefined): boolean {
-  return options !== undefined && /^true$|\bcapture\s*:\s*true\b/.test(code.text(options))
+  return [...wrong, ...oneBranch(code), ...oneSibling(context, code)]
 }
 
 /** A function made for the removal: it is equal to none that was added. */
@@ -128,7 +86,7 @@ function unboundHandler(
   const rebound = reboundAt(code, removal.handler)
   if (rebound) return drop('bound-once', rebound, `\`${path}\` is replaced by its bound form`)
   return describe(code, removal, bound, {
-    title: `the ${removal.event.replaceAll("'", '`')} listener is never taken off`,
+    title: `the ${quoted(removal.event)} listener is never taken off`,
     failureMode: `the listener is added as ${code.show(bound.handler)} and removed as \`${path}\`. \`bind\` makes a new function each time, so nothing is removed.`,
     note: `removed as \`${path}\``,
     fix: `bind once, keep the bound function in a field, and pass that one to both calls.`
@@ -147,22 +105,24 @@ function reboundAt(code: Code, handler: Node): Node | undefined {
 function otherEvent(
   code: Code,
   removal: Registration,
-  additions: readonly Registration[]
+  additions: readonly Registration[],
+  removals: readonly Registration[]
 ): Judged | undefined {
   const path = memberPath(removal.handler)
-  if (path === undefined || !isLiteral(removal.event) || !isOwnHandler(code, removal.handler))
-    return undefined
-  const same = additions.filter(one => one.emitter === removal.emitter && memberPath(one.handler) === path)
-  if (same.length === 0 || same.some(one => one.event === removal.event || !isLiteral(one.event)))
-    return undefined
-  const removed = new Set(
-    registrations(code, REMOVES)
-      .filter(one => memberPath(one.handler) === path)
-      .map(one => one.event)
+  if (path === undefined || !isFixed(removal.event) || !isOwnHandler(code, removal.handler)) return undefined
+  const same = additions.filter(
+    one => one.emitter === removal.emitter && isSameHandler(code, one.handler, removal.handler)
   )
-  const left = same.find(one => !removed.has(one.event))
+  if (same.length === 0 || same.some(one => one.event === removal.event || !isFixed(one.event)))
+    return undefined
+  const fitting = removals.filter(one => one !== removal && isSameHandler(code, one.handler, removal.handler))
+  const left = same.find(
+    one => !fitting.some(other => other.event === one.event && isAlike(code, other, removal))
+  )
   if (!left) return undefined
-  const elsewhere = additions.find(one => one.event === removal.event && memberPath(one.handler) === path)
+  const elsewhere = additions.find(
+    one => one.event === removal.event && isSameHandler(code, one.handler, removal.handler)
+  )
   if (elsewhere)
     return dropped(
       code,
@@ -171,15 +131,25 @@ function otherEvent(
       `it is added for that event at ${code.at(elsewhere.call)}`
     )
   return describe(code, removal, left, {
-    title: `the ${left.event.replaceAll("'", '`')} listener is taken off under another name`,
-    failureMode: `\`${path}\` is added for ${left.event.replaceAll("'", '`')} and removed for ${removal.event.replaceAll("'", '`')}: nothing is removed.`,
-    note: `removed for ${removal.event.replaceAll("'", '`')}`,
+    title: `the ${quoted(left.event)} listener is taken off under another name`,
+    failureMode: `\`${path}\` is added for ${quoted(left.event)} and removed for ${quoted(removal.event)}: nothing is removed.`,
+    note: `removed for ${quoted(removal.event)}`,
     fix: 'use one event name in both calls.'
   })
 }
 
-function isLiteral(event: string): boolean {
-  return event.startsWith("'")
+/** Whether two removals belong together: both in one function, or both handlers a field that any method may take off. */
+function isAlike(code: Code, a: Registration, b: Registration): boolean {
+  return b.handler.type !== 'Identifier' || code.functionOf(a.call) === code.functionOf(b.call)
+}
+
+/** A literal, or a constant such as `Events.MESSAGE`. */
+function isFixed(event: string): boolean {
+  return event.startsWith("'") || /^(?:[A-Za-z_$][\w$]*\.)+[A-Z][\w$]*$/.test(event)
+}
+
+function quoted(event: string): string {
+  return event.startsWith("'") ? event.replaceAll("'", '`') : `\`${event}\``
 }
 
 /** A handler of this module: a parameter may be added by whoever passes it. */
@@ -212,7 +182,7 @@ function otherCapture(
   )
     return undefined
   return describe(code, removal, added, {
-    title: `the ${removal.event.replaceAll("'", '`')} listener is never taken off`,
+    title: `the ${quoted(removal.event)} listener is never taken off`,
     failureMode: `the listener is added ${added.capture ? 'with' : 'without'} \`capture\` and removed ${removal.capture ? 'with' : 'without'} it. The flag is part of a listener's identity, so nothing is removed.`,
     note: `removed ${removal.capture ? 'with' : 'without'} \`capture\``,
     fix: 'pass the same `capture` flag to both calls.'
@@ -222,6 +192,104 @@ function otherCapture(
 function hasComputedOptions({call}: Registration): boolean {
   const options = call.arguments[2]
   return options !== undefined && options.type !== 'Literal' && options.type !== 'ObjectExpression'
+}
+
+/** The removal stands on one branch, and another branch adds the listener again. */
+function oneBranch(code: Code): Judged[] {
+  return addedAgain(code).map(({added, removal, again, way}) => {
+    if (!way)
+      return dropped(
+        code,
+        again,
+        'taken-off-first' satisfies Kill,
+        `each way to ${code.at(again)} takes it off at ${code.at(removal.call)}`
+      )
+    const event = quoted(added.event)
+    const spread = [removal.call, again].sort((a, b) => a.start - b.start)
+    const made = describe(code, removal, added, {
+      title: `the ${event} listener is added again without being taken off`,
+      failureMode: `${code.show(removal.call)} stands on one branch only; the other one comes to ${code.show(again)}, which adds the listener once more.`,
+      note: 'taken off on this branch only',
+      fix: 'take the listener off before the branches part.'
+    })
+    return {
+      ...made,
+      startLine: code.line(spread[0] ?? removal.call),
+      endLine: code.endLine(spread[1] ?? again),
+      precondition: `control takes the branch without the removal (${code.at(again)}).`,
+      failurePath: [
+        `The listener is added (${code.at(added.call)}).`,
+        `Control comes to ${code.show(again)} (${code.at(again)}) and not to the removal (${code.at(removal.call)}).`,
+        'One more listener is added; all of them run when the event comes.'
+      ],
+      silence:
+        'one more listener says nothing; a warning about too many of them comes late and names no place.',
+      evidence: [...made.evidence, seen(code, again, 'it is added again from here')],
+      challenged: [survived('taken-off-first', `a way leads to ${code.at(again)} without a removal`)],
+      confidence: 'medium' as const
+    }
+  })
+}
+
+const OVER = /^'(?:close|closed|end|exit|finish|disconnect|destroy)'$/
+
+/** Of two listeners that end one wait, one does not take off the other. */
+function oneSibling(context: DetectorContext, code: Code): Judged[] {
+  return siblingsThatStay(context, code).map(({left, fired, counterpart, elsewhere}) => {
+    const drop = (kill: Kill, reason: string) => dropped(code, left.call, kill, reason)
+    if (elsewhere) return drop('taken-off-too', `it is taken off at ${code.at(elsewhere)} as well`)
+    const definition = madeBefore(code, left.call)
+    if (definition)
+      return drop(
+        'emitter-ends',
+        `\`${left.emitter}\` is made at ${code.at(definition)}, by the same function`
+      )
+    if (OVER.test(fired.event))
+      return drop('emitter-ends', `${quoted(fired.event)} is the last event of \`${left.emitter}\``)
+    const made = describe(code, left, left, {
+      title: `the ${quoted(left.event)} listener stays when ${quoted(fired.event)} comes first`,
+      failureMode: `the listeners of ${quoted(left.event)} and ${quoted(fired.event)} wait for one thing. That of ${quoted(left.event)} takes the other off (${code.at(counterpart.call)}); that of ${quoted(fired.event)} does not.`,
+      note: 'left behind',
+      fix: `take it off in the listener of ${quoted(fired.event)} too.`
+    })
+    return {
+      ...made,
+      startLine: Math.min(code.line(left.call), code.line(fired.call)),
+      endLine: Math.max(code.endLine(left.call), code.endLine(fired.call)),
+      precondition: `${quoted(fired.event)} comes, and \`${left.emitter}\` lives on.`,
+      failurePath: [
+        `Both listeners are added (${code.at(left.call)}, ${code.at(fired.call)}).`,
+        `${quoted(fired.event)} comes; its listener leaves the other one on \`${left.emitter}\`.`,
+        `When ${quoted(left.event)} comes later it runs for a wait that is over; one more is there after each round.`
+      ],
+      silence: 'a listener that stays says nothing, and runs late.',
+      evidence: [
+        seen(code, left.call, 'left behind'),
+        seen(code, fired.call, 'does not take it off'),
+        seen(code, counterpart.call, 'the other way round it is done')
+      ],
+      challenged: [
+        survived('taken-off-too', `nothing else takes \`${code.text(left.handler)}\` off`),
+        survived(
+          'emitter-ends',
+          `\`${left.emitter}\` was there before, and ${quoted(fired.event)} is not its last event`
+        )
+      ],
+      likelihood: 2 as const,
+      confidence: 'medium' as const
+    }
+  })
+}
+
+/** Where the function itself made what is listened to, or the object that has it. */
+function madeBefore(code: Code, call: Registration['call']): Node | undefined {
+  let root = unwrap(receiverOf(call) ?? call)
+  while (root.type === 'MemberExpression') root = unwrap(root.object)
+  const [definition] = code.bindingOf(root)?.definitions ?? []
+  const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : undefined
+  const value = init ? unwrap(init) : undefined
+  const made = value?.type === 'AwaitExpression' ? unwrap(value.argument) : value
+  return made?.type === 'NewExpression' || isCall(made) ? definition?.node : undefined
 }
 
 interface Wording {

@@ -1,6 +1,7 @@
 import type {Node} from '@oxc-project/types'
 import {callName, isCall} from '../../../syntax/call-name.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
+import {propertyName} from '../../../syntax/property-name.ts'
 import {stringValue} from '../../../syntax/string-value.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
@@ -8,11 +9,14 @@ import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
+import {type Growth, growths} from '../machinery/lost-growth.ts'
 
 /**
- * A function that starts itself again from its own `catch`, or from the `error` or `close` handler it installs, at once.
+ * A function that starts itself again from its own `catch`, or from the `error` or `close` handler it installs, at once; or
+ * with a delay that grows in a variable of one attempt and is forgotten before the next.
  *
- * When the other side is down, each attempt fails at once and starts the next. At most one candidate for each such call.
+ * When the other side is down, each attempt fails at once and starts the next. At most one candidate for each such call, and
+ * for each such variable.
  */
 export default defineDetector({
   id: 'retry-without-delay',
@@ -21,12 +25,13 @@ export default defineDetector({
   precision: 'A',
   kills: {
     delayed: 'Does a timer or an awaited pause lie between the failure and the next attempt?',
-    limited: 'Is the number of attempts limited, or does each attempt ask for less?'
+    limited: 'Is the number of attempts limited, or does each attempt ask for less?',
+    kept: 'Is a delay that grows kept for the next attempt?'
   },
   detect: context => detectIn(context, judgeModule)
 })
 
-type Kill = 'delayed' | 'limited'
+type Kill = 'delayed' | 'limited' | 'kept'
 type Call = Node & {type: 'CallExpression'}
 
 /** A call by which a function starts itself again after a failure. */
@@ -44,7 +49,10 @@ function judgeModule(code: Code): Judged[] {
     ...code.nodes('FunctionExpression'),
     ...code.nodes('ArrowFunctionExpression')
   ]
-  return functions.filter(isFunction).flatMap(fn => retriesIn(code, fn).map(retry => judge(code, retry)))
+  return [
+    ...functions.filter(isFunction).flatMap(fn => retriesIn(code, fn).map(retry => judge(code, retry))),
+    ...growths(code).map(growth => judgeGrowth(code, growth))
+  ]
 }
 
 function retriesIn(code: Code, fn: FunctionNode): Retry[] {
@@ -176,7 +184,8 @@ function describe(code: Code, {fn, call, handler, event}: Retry): Candidate {
     ],
     challenged: [
       survived('delayed', 'no timer and no awaited pause in the function'),
-      survived('limited', 'no condition before the call, and its arguments are the same each time')
+      survived('limited', 'no condition before the call, and its arguments are the same each time'),
+      survived('kept', 'no delay is computed')
     ],
     likelihood: 2,
     spread: 3,
@@ -193,4 +202,52 @@ function hasCall(handler: Node, call: Node): boolean {
     if (node.type === 'CallExpression' && node !== call) found = true
   })
   return found
+}
+
+function judgeGrowth(code: Code, growth: Growth): Judged {
+  const {declarator, binding, grows, field, keptAt} = growth
+  if (keptAt) return dropped(code, declarator, 'kept', `the grown delay is kept at ${code.at(keptAt)}`)
+  const name = binding.name
+  const source = field ? code.text(field) : name
+  const begin = code.show(declarator.init ?? declarator)
+  return {
+    ...located(code, declarator),
+    endLine: code.endLine(grows),
+    resource: `${name}.growth`,
+    title: `the delay \`${name}\` grows and is forgotten: each attempt waits as briefly as the first`,
+    failureMode: field
+      ? `\`${name}\` begins as ${begin} (${code.at(declarator)}) and grows (${code.at(grows)}), but nothing in the module writes \`${source}\`: the next attempt finds it empty and begins at the least delay again.`
+      : `\`${name}\` begins as ${begin} in each turn of the loop (${code.at(declarator)}), and is grown at the end of the turn (${code.at(grows)}), where nothing reads it any more.`,
+    precondition: 'the other side fails for longer than a few attempts take.',
+    failurePath: [
+      `An attempt fails; the delay begins as ${begin} (${code.at(declarator)}).`,
+      `${code.show(grows)} makes it longer, in a variable of this attempt only (${code.at(grows)}).`,
+      field
+        ? `The next attempt reads \`${source}\` again, which was never written: all attempts follow at about the same pace.`
+        : 'The next turn declares the variable anew: all attempts follow at the same pace.'
+    ],
+    silence: 'attempts succeed in the end; only the load on the other side shows.',
+    silent: true,
+    evidence: [
+      seen(code, declarator, 'where each attempt begins'),
+      seen(code, grows, 'grows the variable of this attempt only')
+    ],
+    challenged: [
+      survived(
+        'kept',
+        field
+          ? `nothing writes a field \`${propertyName(field)}\``
+          : 'nothing reads the variable after it grew'
+      ),
+      survived('delayed', 'each attempt waits, but not longer than the one before'),
+      survived('limited', 'a limit of attempts would not make them slower')
+    ],
+    likelihood: 2,
+    spread: 2,
+    confidence: 'high',
+    fix: field
+      ? `write the grown value back to \`${source}\` before the next attempt is made.`
+      : `declare \`${name}\` before the loop, and begin anew after a success.`,
+    falsifiedBy: 'three failures in a row, of which the third is followed by a longer wait than the first.'
+  }
 }

@@ -67,12 +67,23 @@ const CLEARS =
 
 function releasesIn(finalizer: Node): Release[] {
   const found: Release[] = []
-  walk(finalizer, node => {
+  walk(finalizer, (node, ancestors) => {
     if (isFunction(node)) return 'skip'
+    if (ancestors.some(asksForPromise)) return undefined
     const target = isCall(node) ? releasedBy(node) : undefined
     const text = target && memberPath(target)
     if (text !== undefined && text !== 'this') found.push({node, text})
     return undefined
+  })
+  return found
+}
+
+/** A condition that keeps a promise out: `if (!(result instanceof Promise))`. */
+function asksForPromise(node: Node): boolean {
+  if (node.type !== 'IfStatement') return false
+  let found = false
+  walk(node.test, part => {
+    if (part.type === 'Identifier') found ||= /promise|^then$|thenable|async/i.test(part.name)
   })
   return found
 }

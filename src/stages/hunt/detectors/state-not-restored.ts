@@ -1,11 +1,13 @@
 import type {Node} from '@oxc-project/types'
 import {callName, isCall} from '../../../syntax/call-name.ts'
+import {wayOut} from '../../../syntax/control-flow/ways.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
 import {memberPath} from '../../../syntax/member-path.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
+import {contains} from '../machinery/awaits.ts'
 import {hasMethod} from '../machinery/class-methods.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
@@ -44,6 +46,9 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
 
 function judge(code: Code, context: DetectorContext, pair: PairedWrites): Judged | undefined {
   const drop = (kill: Kill, reason: string) => dropped(code, pair.set, kill, reason)
+  const leave = earlyReturn(code, pair)
+  const kept = leave && gateOf(code, pair)
+  if (leave && kept) return describeEarly(code, pair, leave, kept)
   const risk = firstRisk(code, context, pair)
   if (!risk)
     return pair.between.length > 0
@@ -57,6 +62,30 @@ function judge(code: Code, context: DetectorContext, pair: PairedWrites): Judged
   const gate = gateOf(code, pair)
   if (!gate) return drop('no-gate', `no condition that leaves or skips tests \`${pair.place.text}\``)
   return describe(code, pair, risk, gate)
+}
+
+/** A `return` between the writes that leaves without any other write; undefined when another function writes the place too. */
+function earlyReturn(code: Code, {place, set, restore, fn}: PairedWrites): Node | undefined {
+  const writes = usesOf(code, place).filter(use => isWrite(code, use))
+  if (writes.some(write => code.functionOf(write) !== fn && !isInConstructor(code, write))) return undefined
+  const stops = (node: Node) =>
+    writes.some(write => contains(node, write) && /^(?:Assignment|Update)/.test(node.type))
+  const way = wayOut(fn, set, {stops, mayThrow: () => false}, ['return'])
+  const leave = way?.steps.findLast(step => step.node.type === 'ReturnStatement')?.node
+  return leave && leave.start > set.end && leave.end < restore.start ? leave : undefined
+}
+
+function isWrite(code: Code, use: Node): boolean {
+  const parent = code.parentOf(use)
+  return (
+    parent?.type === 'UpdateExpression' || (parent?.type === 'AssignmentExpression' && parent.left === use)
+  )
+}
+
+function isInConstructor(code: Code, node: Node): boolean {
+  const fn = code.functionOf(node)
+  const member = fn && code.parentOf(fn)
+  return member?.type === 'MethodDefinition' && member.kind === 'constructor'
 }
 
 /** The first `await` that may reject, or call of a parameter, between the writes. */
@@ -91,7 +120,15 @@ function canReject(code: Code, context: DetectorContext, awaited: Node): boolean
   const node = unwrap(awaited)
   if (isCall(node) && WAITS.test(callName(node) ?? '')) return false
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false
+  if (onlyResolves(node)) return false
   return cannotReject(code, node, promiseProof(context, code, node)) === undefined
+}
+
+/** `new Promise(resolve => setTimeout(resolve, ms))`: there is no `reject` to call. */
+function onlyResolves(node: Node): boolean {
+  if (node.type !== 'NewExpression' || memberPath(node.callee) !== 'Promise') return false
+  const [executor] = node.arguments
+  return !!executor && isFunction(executor) && executor.params.length < 2
 }
 
 /** Methods of built-in objects, and others that are not known to fail. */
@@ -183,6 +220,47 @@ function describe(code: Code, pair: PairedWrites, risk: Node, gate: Node): Candi
     confidence: waits ? 'high' : 'medium',
     fix: `put the work into \`try\` and ${code.show(restore)} into \`finally\`.`,
     falsifiedBy: `a call that works after ${what} failed in the one before.`
+  }
+}
+
+function describeEarly(code: Code, pair: PairedWrites, leave: Node, gate: Node): Candidate {
+  const {place, set, restore} = pair
+  const condition = [...code.ancestorsOf(leave)].find(one => one.type === 'IfStatement')
+  const when = condition?.type === 'IfStatement' ? code.show(condition.test) : undefined
+  return {
+    ...located(code, set),
+    endLine: Math.min(code.endLine(restore), Math.max(code.endLine(leave), code.line(set) + 40)),
+    resource: place.name,
+    title: `\`${place.text}\` stays set when the function returns early`,
+    failureMode: `\`${place.text}\` is changed at ${code.at(set)} and changed back at ${code.at(restore)}, but ${code.show(leave)} at ${code.at(leave)} leaves between the two. Nothing else changes it back.`,
+    precondition: when
+      ? `${when} decides for the early \`return\` once (${code.at(leave)}).`
+      : `control gets to the \`return\` at ${code.at(leave)}.`,
+    failurePath: [
+      `${code.show(set)} (${code.at(set)}).`,
+      `The function is left by ${code.show(leave)} (${code.at(leave)}).`,
+      `${code.show(restore)} is not reached (${code.at(restore)}).`,
+      `From then on the condition at ${code.at(gate)} decides on a state that is over.`
+    ],
+    silence:
+      'the early `return` is an ordinary end; that later calls meet a state that is over is told to nobody.',
+    silent: true,
+    evidence: [
+      seen(code, set, 'set'),
+      seen(code, leave, 'leaves without setting it back'),
+      seen(code, restore, 'set back on the other ways only'),
+      seen(code, gate, `condition on \`${place.text}\``)
+    ],
+    challenged: [
+      survived('restored-on-failure', `no other function of this module writes \`${place.text}\``),
+      survived('cannot-throw', 'no exception is needed: the function returns'),
+      survived('no-gate', `${code.at(gate)} depends on it`)
+    ],
+    likelihood: 3,
+    spread: place.lifetime === 'module' || place.lifetime === 'static' ? 3 : 2,
+    confidence: 'high',
+    fix: `put ${code.show(restore)} into a \`finally\`, or before ${code.show(leave)} too.`,
+    falsifiedBy: `a call that works after one that left at ${code.at(leave)}.`
   }
 }
 

@@ -3,6 +3,7 @@ import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
+import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Place, placeOf, usesOf} from '../machinery/place.ts'
@@ -96,7 +97,29 @@ function resetOf(code: Code, place: Place): Node | undefined {
   })
 }
 
+/** The loop that runs a call until it gives null: around it, or one that goes on with what the call before it gave. */
 function loopOf(code: Code, call: Node): Node | undefined {
+  return loopAround(code, call) ?? loopAfter(code, call)
+}
+
+/** `let match = p.exec(text); while (match) { …; match = p.exec(text) }` */
+function loopAfter(code: Code, call: Node): Node | undefined {
+  const holder = code.parentOf(call)
+  const name =
+    holder?.type === 'VariableDeclarator'
+      ? holder.id
+      : holder?.type === 'AssignmentExpression'
+        ? holder.left
+        : undefined
+  const binding = name?.type === 'Identifier' ? code.bindingOf(name) : undefined
+  const writes = binding?.uses.filter(use => use.write && use.identifier !== name) ?? []
+  return code.nodes('WhileStatement').find(loop => {
+    const asks = binding?.uses.some(use => contains(loop.test, use.identifier))
+    return asks && writes.some(use => contains(loop.body, use.identifier))
+  })
+}
+
+function loopAround(code: Code, call: Node): Node | undefined {
   let child = call
   for (const ancestor of code.ancestorsOf(call)) {
     if (ancestor.type === 'WhileStatement' || ancestor.type === 'DoWhileStatement') return ancestor

@@ -42,31 +42,66 @@ function judgeModule(code: Code): Judged[] {
   return code.nodes('NewExpression').flatMap(promise => {
     const [executor] = promise.arguments
     if (memberPath(promise.callee) !== 'Promise' || !executor || !isFunction(executor)) return []
-    const settlers = settlersOf(code, executor)
-    if (settlers.length === 0) return []
-    return handlersIn(code, executor).flatMap(handler => {
-      const judged = judge(code, promise, executor, settlers, handler)
+    const waiter = waiterOf(code, promise, executor)
+    if (waiter.settles.length === 0) return []
+    return handlersIn(code, waiter.scope).flatMap(handler => {
+      const judged = judge(code, promise, waiter, handler)
       return judged ? [judged] : []
     })
   })
 }
 
-function settlersOf(code: Code, executor: FunctionNode): Binding[] {
-  return executor.params.flatMap(parameter => code.bindingOf(parameter as Node) ?? [])
+/** Where a promise is settled. */
+interface Waiter {
+  /** Every place that names what settles it. */
+  readonly settles: readonly Node[]
+  /** The function in which all of them lie. */
+  readonly scope: FunctionNode
 }
 
-/** `catch` clauses and rejection callbacks inside the executor. */
-function handlersIn(code: Code, executor: FunctionNode): Handler[] {
+/** `ready = resolve` hands the settler to a variable of the function around: its uses count from then on. */
+function waiterOf(code: Code, promise: Node, executor: FunctionNode): Waiter {
+  const own = executor.params.flatMap(parameter => readsOf(code.bindingOf(parameter as Node)))
+  const holders = own.map(use => holderOf(code, use))
+  const around = code.functionOf(promise)
+  const isHandedOn = holders.some(holder => holder !== undefined) && around !== undefined
+  if (!isHandedOn) return {settles: own, scope: executor}
+  return {
+    settles: own.flatMap((use, index) => {
+      const holder = holders[index]
+      return holder ? readsOf(holder) : [use]
+    }),
+    scope: around
+  }
+}
+
+function readsOf(binding: Binding | undefined): Node[] {
+  return binding?.uses.filter(use => use.read).map(use => use.identifier) ?? []
+}
+
+/** The local variable a settler is stored in. */
+function holderOf(code: Code, use: Node): Binding | undefined {
+  const write = code.parentOf(use)
+  if (write?.type !== 'AssignmentExpression' || write.right !== use || write.operator !== '=')
+    return undefined
+  const binding = code.bindingOf(write.left)
+  return binding && !binding.moduleLevel && binding.owner === code.functionOf(code.functionOf(use) ?? use)
+    ? binding
+    : undefined
+}
+
+/** `catch` clauses and rejection callbacks inside a function. */
+function handlersIn(code: Code, scope: FunctionNode): Handler[] {
   const clauses: Handler[] = code
     .nodes('TryStatement')
     .flatMap(statement =>
-      statement.handler && contains(executor, statement)
+      statement.handler && contains(scope, statement)
         ? [{node: statement.handler, work: statement.block, body: statement.handler.body}]
         : []
     )
   const callbacks: Handler[] = code.nodes('CallExpression').flatMap(call => {
     const callee = unwrap(call.callee)
-    if (!contains(executor, call) || callee.type !== 'MemberExpression') return []
+    if (!contains(scope, call) || callee.type !== 'MemberExpression') return []
     const isCatch = callName(call) === 'catch'
     const callback = isCatch ? call.arguments[0] : callName(call) === 'then' ? call.arguments[1] : undefined
     if (!callback || !isFunction(callback)) return []
@@ -75,24 +110,17 @@ function handlersIn(code: Code, executor: FunctionNode): Handler[] {
   return [...clauses, ...callbacks].sort((a, b) => a.node.start - b.node.start)
 }
 
-function judge(
-  code: Code,
-  promise: Node,
-  executor: FunctionNode,
-  settlers: readonly Binding[],
-  handler: Handler
-): Judged | undefined {
+function judge(code: Code, promise: Node, {settles, scope}: Waiter, handler: Handler): Judged | undefined {
   const drop = (kill: Kill, node: Node, reason: string) =>
     dropped(code, handler.node, kill, `${reason} at ${code.at(node)}`)
-  const settles = settlers.flatMap(one => one.uses.filter(use => use.read).map(use => use.identifier))
-  if (settles.length === 0 || settles.some(use => contains(handler.body, use))) return undefined
+  if (settles.some(use => contains(handler.body, use))) return undefined
   const success = settles.find(use => contains(handler.work, use) && !contains(handler.body, use))
   if (!success) return undefined
   const elsewhere = settles.find(use => !contains(handler.work, use))
   if (elsewhere) return drop('settles-elsewhere', elsewhere, `it is settled`)
   const thrown = throwIn(handler.body)
   if (thrown) return drop('rethrows', thrown, 'it throws')
-  const again = restartIn(code, executor, handler)
+  const again = restartIn(code, scope, handler)
   if (again) return drop('tries-again', again, 'the work is started again')
   return describe(code, promise, handler, success)
 }
@@ -108,17 +136,18 @@ function throwIn(body: Node): Node | undefined {
 }
 
 /** A name in the handler that stands for a function around the work, or a loop around it. */
-function restartIn(code: Code, executor: FunctionNode, handler: Handler): Node | undefined {
+function restartIn(code: Code, scope: FunctionNode, handler: Handler): Node | undefined {
   let found: Node | undefined
   walk(handler.body, node => {
     if (found || node.type !== 'Identifier') return
-    const definition = code.bindingOf(node)?.definitions[0]?.node
-    const value = definition?.type === 'VariableDeclarator' ? definition.init : definition
+    const definition = code.bindingOf(node)?.definitions[0]
+    if (definition?.kind === 'parameter') return
+    const value = definition?.node.type === 'VariableDeclarator' ? definition.node.init : definition?.node
     if (value && isFunction(value) && contains(value, handler.work)) found = node
   })
   if (found) return found
   for (const ancestor of code.ancestorsOf(handler.work)) {
-    if (ancestor === executor) return undefined
+    if (ancestor === scope) return undefined
     if (['WhileStatement', 'ForStatement', 'DoWhileStatement', 'ForOfStatement'].includes(ancestor.type))
       return ancestor
   }

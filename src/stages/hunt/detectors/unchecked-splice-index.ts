@@ -22,12 +22,13 @@ export default defineDetector({
   kills: {
     tested: 'Is the index tested, or what `splice` took out looked at?',
     present: 'Is the element proven to be in the list?',
+    'own-list': 'Is the list one that a second removal does not meet, such as a local one?',
     'runs-once': 'Does the removal run exactly once after the insert?'
   },
   detect: context => detectIn(context, judgeModule)
 })
 
-type Kill = 'tested' | 'present' | 'runs-once'
+type Kill = 'tested' | 'present' | 'own-list' | 'runs-once'
 
 /** A removal by a searched index. */
 interface Removal {
@@ -76,6 +77,11 @@ function judge(code: Code, removal: Removal): Judged {
   if (result) return drop('tested', `what was taken out is looked at, at ${code.at(result)}`)
   const presence = presenceProof(code, removal)
   if (presence) return drop('present', presence)
+  if (!outlives(code, removal))
+    return drop(
+      'own-list',
+      `${code.show(removal.list)} does not outlive the call, and who calls does not choose the element`
+    )
   const once = runsOnce(code, removal)
   if (once) return drop('runs-once', once)
   return describe(code, removal)
@@ -131,7 +137,14 @@ function conditionOf(node: Node): Node | undefined {
 
 /** A condition that searches the same list: `list.includes(x)`, `list.indexOf(x) >= 0`, `list.some(…)`. */
 function asksFor(code: Code, condition: Node, listText: string): boolean {
-  return searchesIn(code, condition).some(call => code.text(receiverOf(call) ?? call) === listText)
+  return searchesIn(code, condition).some(
+    call => withoutAlias(code.text(receiverOf(call) ?? call)) === withoutAlias(listText)
+  )
+}
+
+/** `this.list` for `self.list` and `_this.list`. */
+function withoutAlias(text: string): string {
+  return text.replace(/^(?:_this|self|_self|that)\./, 'this.')
 }
 
 function searchesIn(code: Code, node: Node): (Node & {type: 'CallExpression'})[] {
@@ -251,11 +264,11 @@ function describe(code: Code, {splice, search, list, index}: Removal): Candidate
   const element = search.arguments[0]
   const isSought = /[iI]ndexOf$/.test(callName(search) ?? '')
   const shown = element && isSought && !isFunction(element) ? code.show(element) : 'the element'
-  const shownList = code.show(list)
+  const shownList = code.show(unwrap(list))
   return {
     ...located(code, splice),
     startLine: code.line(index ? search : splice),
-    resource: code.text(list).replace(/\s+/g, '').replaceAll('/', '.').slice(0, 60),
+    resource: code.text(unwrap(list)).replace(/\s+/g, '').replaceAll('/', '.').slice(0, 60),
     title: `removing ${shown} twice takes another element out of ${shownList}`,
     failureMode: `when ${shown} is not in ${shownList}, the index is -1 and \`splice(-1, …)\` removes from the end: an element that belongs to somebody else.`,
     precondition: `the removal runs a second time, or for something that was never added or was already taken out.`,
@@ -273,12 +286,62 @@ function describe(code: Code, {splice, search, list, index}: Removal): Candidate
     challenged: [
       survived('tested', 'no condition looks at the index'),
       survived('present', `nothing around it shows that ${shown} is in the list`),
+      survived('own-list', `${shownList} is there for later calls too`),
       survived('runs-once', 'no flag or settled promise limits it to one run')
     ],
     likelihood: 2,
     spread: 2,
-    confidence: 'high',
+    // A list that came as an argument may be filled by the caller just before, and a class knows what it calls itself with.
+    confidence: isParameter(code, rootOf(list)) || isInternal(code, splice) ? 'medium' : 'high',
     fix: `remove only when the index is not -1, or keep the elements in a \`Set\` and delete by identity.`,
     falsifiedBy: `a second removal of the same element that leaves ${shownList} as it was.`
   }
+}
+
+/** A list of `this`, of the module or of an enclosing function; or one of a parameter, with an element of another. */
+function outlives(code: Code, {list, search}: Removal): boolean {
+  const root = rootOf(list)
+  if (root.type === 'ThisExpression') return true
+  const binding = root.type === 'Identifier' ? code.bindingOf(root) : undefined
+  if (!binding) return false
+  if (binding.moduleLevel || binding.owner !== callOf(code, list))
+    return binding.definitions[0]?.kind !== 'parameter'
+  return isParameter(code, root) && parametersIn(code, search).some(name => code.bindingOf(name) !== binding)
+}
+
+/** The function around a node, callbacks that run at once for each element looked through. */
+function callOf(code: Code, node: Node): Node | undefined {
+  const fn = code.functionOf(node)
+  const call = fn && code.parentOf(fn)
+  const isAtOnce =
+    isCall(call) && /^(?:forEach|map|filter|some|every|reduce|find)$/.test(callName(call) ?? '')
+  return fn && isAtOnce ? callOf(code, fn) : fn
+}
+
+function rootOf(node: Node): Node {
+  const inner = unwrap(node)
+  return inner.type === 'MemberExpression' ? rootOf(inner.object) : inner
+}
+
+function parametersIn(code: Code, search: Node): Node[] {
+  const fn = code.functionOf(search)
+  return code
+    .nodes('Identifier')
+    .filter(node => contains(search, node) && isParameter(code, node) && code.bindingOf(node)?.owner === fn)
+}
+
+function isParameter(code: Code, node: Node): boolean {
+  return code.bindingOf(node)?.definitions[0]?.kind === 'parameter'
+}
+
+/** Whether it stands in a method that only its own class calls. */
+function isInternal(code: Code, node: Node): boolean {
+  for (const ancestor of code.ancestorsOf(node))
+    if (ancestor.type === 'MethodDefinition')
+      return (
+        ancestor.accessibility === 'private' ||
+        ancestor.accessibility === 'protected' ||
+        /^[#_]/.test(propertyName(ancestor) ?? '')
+      )
+  return false
 }

@@ -145,7 +145,15 @@ function registeredHandler(code: Code, fn: FunctionNode): string | undefined {
 
 function isUnderPromiseAll(code: Code, call: Node): boolean {
   const outer = code.parentOf(call)
-  return isCall(outer) && /^Promise\.(?:all|allSettled|any|race)$/.test(memberPath(outer.callee) ?? '')
+  if (outer?.type === 'VariableDeclarator' && outer.id.type === 'Identifier') {
+    const uses = code.bindingOf(outer.id)?.uses ?? []
+    return uses.some(use => use.read && isPromiseAll(code.parentOf(use.identifier)))
+  }
+  return isPromiseAll(outer)
+}
+
+function isPromiseAll(node: Node | undefined): boolean {
+  return isCall(node) && /^Promise\.(?:all|allSettled|any|race)$/.test(memberPath(node.callee) ?? '')
 }
 
 /** A function made inside another one and returned by it, alone or in an object. */
@@ -163,7 +171,7 @@ function handedOut(
 
 function isReturned(code: Code, fn: FunctionNode, outer: FunctionNode): boolean {
   if (returnsNode(code, fn, outer)) return true
-  const name = boundName(code, fn)
+  const name = boundName(code, fn) ?? nameOfObjectAround(code, fn)
   const binding = name && code.bindingOf(name)
   return !!binding && binding.uses.some(use => use.read && returnsNode(code, use.identifier, outer))
 }
@@ -172,6 +180,15 @@ function boundName(code: Code, fn: FunctionNode): Node | undefined {
   if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined
   const parent = code.parentOf(fn)
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined
+}
+
+/** The variable that the object literal around a method is stored in. */
+function nameOfObjectAround(code: Code, fn: FunctionNode): Node | undefined {
+  const property = code.parentOf(fn)
+  const object = property?.type === 'Property' ? code.parentOf(property) : undefined
+  let holder = object?.type === 'ObjectExpression' ? code.parentOf(object) : undefined
+  while (holder && unwrap(holder) !== holder) holder = code.parentOf(holder)
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id : undefined
 }
 
 /** Whether a node is what `outer` returns, or a property of the object literal that it returns. */

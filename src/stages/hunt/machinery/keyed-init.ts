@@ -3,7 +3,7 @@ import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import type {FunctionNode} from '../../../syntax/is-function.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import type {Code} from './code.ts'
-import {isPlace, type Place, placeOf} from './place.ts'
+import {type Place, placeOf, usesOf} from './place.ts'
 
 /** A collection asked for a key, and given a value for that key when it has none. */
 export interface KeyedInit {
@@ -18,7 +18,15 @@ export interface KeyedInit {
 }
 
 /** Every fill of a collection that outlives the call, where the same function looks the same key up before. */
-export function findKeyedInits(code: Code): KeyedInit[] {
+export function findKeyedInits(code: Code): readonly KeyedInit[] {
+  const known = cache.get(code) ?? readKeyedInits(code)
+  cache.set(code, known)
+  return known
+}
+
+const cache = new WeakMap<Code, readonly KeyedInit[]>()
+
+function readKeyedInits(code: Code): KeyedInit[] {
   return [...mapWrites(code), ...memberWrites(code)]
     .flatMap(write => {
       const fn = code.functionOf(write.write)
@@ -58,19 +66,25 @@ function memberWrites(code: Code): KeyedWrite[] {
 function lookupBefore(code: Code, fn: FunctionNode, place: Place, key: Node, write: Node): Node | undefined {
   if (write.type === 'AssignmentExpression' && write.operator !== '=') return write.left
   const isSameKey = (node: Node | undefined) => node !== undefined && code.text(node) === code.text(key)
-  const calls: readonly Node[] = code.nodes('CallExpression').filter(call => {
-    const receiver = receiverOf(call)
-    return (
-      /^(?:get|has)$/.test(callName(call) ?? '') &&
-      !!receiver &&
-      isPlace(code, receiver, place) &&
-      isSameKey(call.arguments[0])
-    )
+  const members = usesOf(code, place).flatMap(use => {
+    const member = memberOn(code, use)
+    return member ? [member] : []
   })
-  const members = code
-    .nodes('MemberExpression')
-    .filter(node => node.computed && isPlace(code, node.object, place) && isSameKey(node.property))
-  return [...calls, ...members].find(
+  const calls = members.flatMap(member => {
+    const call = code.parentOf(member)
+    const isLookup = isCall(call) && call.callee === member && /^(?:get|has)$/.test(callName(call) ?? '')
+    return isLookup && isSameKey(call.arguments[0]) ? [call as Node] : []
+  })
+  const computed: Node[] = members.filter(member => member.computed && isSameKey(member.property))
+  return [...calls, ...computed].find(
     node => node.end <= write.start && code.functionOf(node) === fn && !isCall(code.parentOf(node))
   )
+}
+
+/** The member expression of which a node is the object, type wrappers looked through. */
+function memberOn(code: Code, node: Node): (Node & {type: 'MemberExpression'}) | undefined {
+  const parent = code.parentOf(node)
+  if (!parent) return undefined
+  if (parent.type === 'MemberExpression') return parent.object === node ? parent : undefined
+  return unwrap(parent) === parent ? undefined : memberOn(code, parent)
 }

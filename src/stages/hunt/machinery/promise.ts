@@ -89,8 +89,8 @@ function callProof(
 }
 
 function returnsPromise({code, fn}: Located): boolean {
-  const annotation = fn.returnType
-  return !!annotation && /^:?\s*(?:Promise|PromiseLike)</.test(code.text(annotation))
+  const annotation = fn.returnType?.typeAnnotation
+  return annotation?.type === 'TSTypeReference' && /^(?:Promise|PromiseLike)</.test(code.text(annotation))
 }
 
 /** Whether the declared type of a place, or the type arguments of its first value, say that it holds promises. */

@@ -1,4 +1,6 @@
 import type {Node} from '@oxc-project/types'
+import {groupBy} from '../../../base/group-by.ts'
+import type {Facts, ImportEdge, ModuleId} from '../../../facts/facts.ts'
 import {isClass} from '../../../syntax/enclosing.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
@@ -60,8 +62,7 @@ export function functionOfBinding(binding: Binding): FunctionNode | undefined {
 }
 
 function resolveImport(context: DetectorContext, code: Code, local: string): Located | undefined {
-  for (const edge of context.facts.imports) {
-    if (edge.from !== code.path) continue
+  for (const edge of importsOf(context.facts, code.path)) {
     const name = edge.names.find(candidate => candidate.local === local)
     const exported = name && context.facts.module(edge.to)?.exports.find(one => one.name === name.imported)
     if (!exported?.symbol) continue
@@ -74,16 +75,40 @@ function resolveImport(context: DetectorContext, code: Code, local: string): Loc
   return undefined
 }
 
+const importsByModule = new WeakMap<Facts, ReadonlyMap<ModuleId, readonly ImportEdge[]>>()
+
+/** Asked for every call, so indexed once. */
+function importsOf(facts: Facts, from: ModuleId): readonly ImportEdge[] {
+  const index = importsByModule.get(facts) ?? groupBy(facts.imports, edge => edge.from)
+  importsByModule.set(facts, index)
+  return index.get(from) ?? []
+}
+
 function splitSymbol(id: string): [string, string] {
   const at = id.lastIndexOf('#')
   return [id.slice(0, at), id.slice(at + 1)]
 }
 
+const functionsByName = new WeakMap<Code, ReadonlyMap<string, FunctionNode>>()
+
 function topLevelFunction(code: Code, name: string): FunctionNode | undefined {
-  const functions: FunctionNode[] = [
+  const index = functionsByName.get(code) ?? topLevelFunctions(code)
+  functionsByName.set(code, index)
+  return index.get(name)
+}
+
+/** The first of each name. */
+function topLevelFunctions(code: Code): ReadonlyMap<string, FunctionNode> {
+  const index = new Map<string, FunctionNode>()
+  const functions: readonly Node[] = [
     ...code.nodes('FunctionDeclaration'),
     ...code.nodes('FunctionExpression'),
     ...code.nodes('ArrowFunctionExpression')
-  ].filter(isFunction)
-  return functions.find(fn => code.functionOf(fn) === undefined && code.symbolOf(fn) === name)
+  ]
+  for (const fn of functions) {
+    if (!isFunction(fn) || code.functionOf(fn)) continue
+    const name = code.symbolOf(fn)
+    if (!index.has(name)) index.set(name, fn)
+  }
+  return index
 }
