@@ -45,6 +45,15 @@ export interface Scopes {
  * bindings: what is asked of it then stays unknown.
  */
 export function readScopes(program: Program): Scopes {
+  const scopes = known.get(program) ?? resolveNames(program)
+  known.set(program, scopes)
+  return scopes
+}
+
+/** Several stages ask for the same trees, and this is the dearest question of all. */
+const known = new WeakMap<Program, Scopes>()
+
+function resolveNames(program: Program): Scopes {
   addRanges(program)
   const manager = analyzed(program)
   if (!manager) return {bindingOf: () => undefined}

@@ -29,7 +29,7 @@ export function readExamples(page: string): Example[] {
       else if (current) current.raw[path] = `${current.raw[path] ?? ''}${line}\n`
       continue
     }
-    const fence = /^```(?:ts|js) title=(\S+)$/.exec(line)
+    const fence = /^```(?:ts|tsx|js|jsx|json) title=(\S+)$/.exec(line)
     if (line.startsWith('## ')) section = line.slice(3)
     else if (line.startsWith('### '))
       examples.push({title: line.slice(4), dangerous: section === 'Found', raw: {}})

@@ -10,7 +10,7 @@ import {accessOf} from '../machinery/accesses.ts'
 import {contains} from '../machinery/awaits.ts'
 import {callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
-import {isOptions} from '../machinery/data-inputs.ts'
+import {isOptionBag} from '../machinery/data-inputs.ts'
 import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {concurrentEntry} from '../machinery/entry.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
@@ -66,14 +66,10 @@ function appendsIn(code: Code): Append[] {
     const fn = access?.binding.owner
     if (!access || definition?.kind !== 'parameter' || !isFunction(fn)) return []
     if (access.path.length === 0 || access.path.includes('[]')) return []
-    if (!isOptions(access.binding.name) && !isTypedOptions(code, definition.name)) return []
+    // Parameters of an algorithm, as `fetchParams`, are its state.
+    if (!isOptionBag(access.binding) || /params?$/i.test(access.binding.name)) return []
     return [{fn, parameter: access.binding, path: access.path, list, call}]
   })
-}
-
-function isTypedOptions(code: Code, name: Node): boolean {
-  const annotation = 'typeAnnotation' in name ? (name.typeAnnotation as Node | null) : null
-  return !!annotation && isOptions(code.text(annotation).replace(/<.*|[^\w]+$/gs, ''))
 }
 
 function judge(code: Code, context: DetectorContext, append: Append): Judged {

@@ -312,7 +312,7 @@ function describePromise(code: Code, timer: Timer, otherEnds: readonly Node[]): 
     failurePath: [
       `The timer is started (${code.at(timer.call)}); ${handleGone(timer)}.`,
       `The promise is settled by something else (${code.at(other)}).`,
-      `${after(code, timer)} the callback runs all the same; until then it holds what it refers to, and keeps the process from ending.`
+      `${after(code, timer)} the callback runs all the same; until then it holds what it refers to${keepsProcess(code)}.`
     ],
     evidence: [seen(code, other, 'the promise is settled here as well')],
     survivor: `\`${code.text(other)}\` at ${code.at(other)} settles the promise without the timer`,
@@ -337,7 +337,7 @@ function describeRace(
     failurePath: [
       `The race begins and starts the timer (${code.at(timer.call)}).`,
       `The work wins (${race.code.at(race.call)}), and the race forgets the other promise.`,
-      `${after(code, timer, race.delayMs)} the callback runs all the same; until then the timer keeps the process from ending.`
+      `${after(code, timer, race.delayMs)} the callback runs all the same; until then the timer holds what it refers to${keepsProcess(race.code)}.`
     ],
     evidence: [
       {path: race.code.path, line: race.code.line(race.call), note: 'the race'},
@@ -360,11 +360,17 @@ function handleGone(timer: Timer): string {
   return timer.place ? `\`${timer.place.text}\` is never cleared` : 'its handle is dropped'
 }
 
+/** A browser ends no process for want of timers. */
+function keepsProcess(code: Code): string {
+  const isBrowser =
+    /\.[jt]sx$/.test(code.path) || /\b(?:window|document)\.|\buse(?:Effect|Ref)\(/.test(code.ast.text)
+  return isBrowser ? '' : ', and keeps the process from ending'
+}
+
 /** What is bad about a timer that runs on, as a clause about it. */
 function work(code: Code, timer: Timer): string {
-  if (timer.kind === 'interval')
-    return 'it runs on, holds what it refers to, and keeps the process from ending.'
-  return `the callback still runs ${after(code, timer).toLowerCase().replace(/,$/, '')}; until then it holds what it refers to and keeps the process from ending.`
+  if (timer.kind === 'interval') return `it runs on and holds what it refers to${keepsProcess(code)}.`
+  return `the callback still runs ${after(code, timer).replace(/^A/, 'a').replace(/,$/, '')}; until then it holds what it refers to${keepsProcess(code)}.`
 }
 
 function after(code: Code, timer: Timer, delayMs = timer.delayMs): string {
@@ -386,13 +392,13 @@ function describe(code: Code, timer: Timer, wording: Wording): Candidate {
     challenged: [
       timer.delayMs === undefined && timer.kind === 'timeout'
         ? undecided('short', 'how long it runs is not seen in the module')
-        : survived('short', `it is due ${after(code, timer).toLowerCase().replace(/,$/, '')}`),
+        : survived('short', `it is due ${after(code, timer).replace(/^A/, 'a').replace(/,$/, '')}`),
       survived('unreferenced', 'nothing calls `unref`'),
       survived('cleared', survivor),
       ...(open ? [undecided('for-life', 'no instance was seen to be shared')] : [])
     ],
     confidence: open || onlyLogs(code, timer) ? 'low' : 'medium',
-    falsifiedBy: `a run after which \`process.getActiveResourcesInfo()\` lists no timer of ${code.at(timer.call)}.`
+    falsifiedBy: `a run after which no timer of ${code.at(timer.call)} is pending.`
   }
 }
 

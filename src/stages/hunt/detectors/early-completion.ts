@@ -61,7 +61,7 @@ function onSourceEnd(context: DetectorContext, code: Code, pipe: CallExpression)
   const fn = code.functionOf(pipe)
   return listenersOf(code, path, /^end$/)
     .filter(({call}) => code.functionOf(call) === fn || (fn && contains(fn, call)))
-    .flatMap(({call, handler}) => {
+    .flatMap(({call, handler}): Judged[] => {
       const flush = waitsForFlush(code, handler, memberPath(target as Node))
       if (flush) return [dropped<Kill>(code, call, 'flushed', `it waits at ${code.at(flush)}`)]
       const completion = completionIn(handler)

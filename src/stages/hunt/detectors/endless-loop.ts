@@ -1,4 +1,4 @@
-import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
+import {type Candidate, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type EndlessWay, endlessWays} from '../machinery/endless-ways.ts'
@@ -22,7 +22,7 @@ export default defineDetector({
   detect: context => detectIn(context, judgeModule)
 })
 
-function judgeModule(code: Code, _context: DetectorContext): Judged[] {
+function judgeModule(code: Code): Judged[] {
   return endlessWays(code).map(way =>
     way.ends ? dropped(code, way.node, way.ends.kill, way.ends.reason) : describe(code, way)
   )

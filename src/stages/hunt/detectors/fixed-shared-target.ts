@@ -24,12 +24,13 @@ export default defineDetector({
   kills: {
     'own-path': 'Does each writer have a path of its own?',
     locked: 'Is a lock held, or one writer let in at a time?',
+    'same-content': 'Do all of them write the same?',
     'only-created': 'Is the file only created where it is not there, or added to?'
   },
   detect: context => detectIn(context, judgeModule)
 })
 
-type Kill = 'own-path' | 'locked' | 'only-created'
+type Kill = 'own-path' | 'locked' | 'same-content' | 'only-created'
 
 interface Target {
   readonly file: FileCall
@@ -122,6 +123,9 @@ function judge(code: Code, {file, made, parallel}: Target): Judged {
   const name = callName(file.call) ?? ''
   if (file.call.arguments.slice(1).some(one => /['"`](?:wx|ax?)\+?['"`]/.test(code.text(one))))
     return drop('only-created', `${code.show(file.call)} does not overwrite`)
+  const content = file.call.arguments[1]
+  if (content && stringValue(unwrap(content)) !== undefined)
+    return drop('same-content', `all write ${code.show(content)}`)
   const lock = lockAround(code, file.call)
   if (lock) return drop('locked', lock)
   return describe(code, file, made, parallel, name)
@@ -134,6 +138,7 @@ function describe(
   parallel: Parallel | undefined,
   name: string
 ): Candidate {
+  const content = file.call.arguments[1]
   const others = parallel ? 'the other elements' : 'another process, or another call'
   return {
     ...located(code, file.call),
@@ -163,6 +168,7 @@ function describe(
     challenged: [
       survived('own-path', `${code.show(made)} has no random, process or element part`),
       survived('locked', 'no lock stands around it'),
+      survived('same-content', `${content ? code.show(content) : 'what is written'} is no fixed text`),
       survived('only-created', `\`${name}\` overwrites what is there`)
     ],
     likelihood: 2,

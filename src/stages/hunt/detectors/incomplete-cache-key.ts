@@ -12,7 +12,7 @@ import {contains} from '../machinery/awaits.ts'
 import {type CacheFill, cacheFills} from '../machinery/cache-fills.ts'
 import {calledFunction, callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
-import {type DataProof, dataProof, isOptions} from '../machinery/data-inputs.ts'
+import {type DataProof, dataProof, isOptionBag} from '../machinery/data-inputs.ts'
 import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {removalsOf} from '../machinery/forgetting.ts'
 import {type Input, inputsOf} from '../machinery/inputs.ts'
@@ -32,7 +32,7 @@ export default defineDetector({
   id: 'incomplete-cache-key',
   code: 'K1',
   category: 'cache-staleness',
-  precision: 'A',
+  precision: 'B',
   kills: {
     incidental: 'Does the input choose nothing: a log, a signal, a limit, a service?',
     identity: 'Does the key hold what identifies the object that the input is a part of?',
@@ -111,7 +111,7 @@ function disproof(
 ): Judged | undefined {
   const drop = (kill: Kill, reason: string) => dropped(code, fill.store, kill, reason)
   const [sibling, second] = sortedUnique(input.siblings)
-  if (sibling !== undefined && second === undefined && !isOptions(input.binding.name))
+  if (sibling !== undefined && second === undefined && !isOptionBag(input.binding))
     return drop('identity', `the key holds \`${sibling}\` of the same value`)
   const chosen = key.find(one => one.binding === input.binding && /key$/i.test(one.path.at(-1) ?? ''))
   if (chosen) return drop('identity', `callers choose the key by \`${chosen.path.at(-1)}\``)
@@ -134,7 +134,7 @@ function contentOf(input: MissingInput, key: readonly Input[]): string | undefin
 
 /** Whether it is data by its type, or a property of options, and callers were seen who may pass different ones. */
 function isSure(context: DetectorContext, code: Code, {input, proof}: Proven): boolean {
-  if (input.siblings.length > 0) return isOptions(input.binding.name)
+  if (input.siblings.length > 0) return isOptionBag(input.binding) || input.path.includes('[]')
   return proof === 'typed' && callersOf(context, {code, fn: input.owner}).length > 0
 }
 
@@ -279,7 +279,7 @@ function describe(
     fill.lookup,
     /regardless|ignor|on purpose|same for all|does not matter|doesn't matter/i
   )
-  const sure = kept.some(one => one.input.siblings.length > 1 || isSure(context, code, one))
+  const sure = kept.some(one => isSure(context, code, one))
   const confidence = sure && !cleared ? 'high' : 'medium'
   return {
     ...site,

@@ -72,7 +72,8 @@ function findGuard(code: Code, fn: FunctionNode): Guard | undefined {
 
 /** A default, a question mark, or JavaScript, where each parameter may be left out. */
 function mayBeLeftOut(declared: Node, parameter: Node & {type: 'Identifier'}): boolean {
-  if (declared.type === 'AssignmentPattern' || parameter.optional === true) return true
+  if (declared.type === 'AssignmentPattern' || ('optional' in parameter && Boolean(parameter.optional)))
+    return true
   return parameter.typeAnnotation === null || parameter.typeAnnotation === undefined
 }
 

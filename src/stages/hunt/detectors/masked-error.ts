@@ -1,4 +1,5 @@
 import type {AssignmentExpression, Node, TryStatement} from '@oxc-project/types'
+import {callName, isCall} from '../../../syntax/call-name.ts'
 import {isFunction} from '../../../syntax/is-function.ts'
 import {isLoop} from '../../../syntax/is-loop.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
@@ -109,7 +110,7 @@ function judgeUnset(
       `no condition stands around ${code.at(use)}`,
       `${code.show(risk)} can fail (${code.at(risk)})`
     ],
-    sure: true,
+    sure: risk.type !== 'CallExpression',
     fix: `take \`${name}\` before the \`try\`, or write \`${name}?.\` in the ${where}.`
   })
 }
@@ -132,22 +133,20 @@ function valueBefore(binding: Binding, statement: TryStatement): Node | undefine
   )?.identifier
 }
 
-/** The first thing in the `try` that can fail before the write is done: the value itself counts. */
+const OPENS =
+  /^(?:open|connect|create|launch|begin|start|acquire|take|get|read|parse|load|fetch|request|spawn|fork|exec|import|require|query|find|run|init)(?![a-z])/
+
+/**
+ * The first thing in the `try` that may well fail before the write is done, the value itself included: something that is
+ * awaited, a `throw`, or a call named like one that opens or reads.
+ */
 function riskBefore(block: Node, write: AssignmentExpression): Node | undefined {
-  return ownNodes(block, node =>
-    ['AwaitExpression', 'CallExpression', 'NewExpression', 'ThrowStatement'].includes(node.type)
-  ).find(node => {
-    if (node.start >= write.end) return false
-    return (
-      node.type !== 'NewExpression' ||
-      !/^(?:Map|Set|WeakMap|Date|Error|AbortController|URLSearchParams)$/.test(nameOf(node.callee))
-    )
-  })
+  return ownNodes(block, node => node.start < write.end && mayWellFail(node))[0]
 }
 
-function nameOf(node: Node): string {
-  const inner = unwrap(node)
-  return inner.type === 'Identifier' ? inner.name : ''
+function mayWellFail(node: Node): boolean {
+  if (node.type === 'AwaitExpression' || node.type === 'ThrowStatement') return true
+  return isCall(node) && OPENS.test(callName(node) ?? '')
 }
 
 function names(code: Code, node: Node, binding: Binding): boolean {
@@ -215,6 +214,16 @@ function judgePart(
 ): Judged {
   const text = code.text(part)
   const error = code.text(part.object)
+  const earlier = ownNodes(block, node => node.type === 'MemberExpression' && node.end < part.start).find(
+    node => code.text(node) === text
+  )
+  if (earlier)
+    return dropped<Kill>(
+      code,
+      part,
+      'tested',
+      `${code.show(earlier)} is looked at before (${code.at(earlier)})`
+    )
   const test = testAround(
     code,
     part,

@@ -167,7 +167,7 @@ function describeResource(
       `The ${what} is started and kept in \`${place.text}\` (${code.at(start)}).`,
       `\`${teardown.name}\` ends the rest (${code.at(teardown.fn)}).`,
       isTimer
-        ? `The ${what} runs on: its callback works on what is closed, and it keeps the process from ending.`
+        ? `The ${what} runs on: its callback works on what is closed, and holds it.`
         : `The ${what} stays open: it goes on with its work and holds what it refers to.`
     ],
     silence: `\`${teardown.name}\` succeeds; what runs on says nothing until its callback fails.`,

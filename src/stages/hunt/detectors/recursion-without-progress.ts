@@ -39,7 +39,7 @@ function judgeWalks(code: Code): Judged[] {
 }
 
 function judgeSelfCalls(code: Code): Judged[] {
-  return selfCalls(code).flatMap(self => {
+  return selfCalls(code).flatMap((self): Judged[] => {
     if (self.handed || self.through.length > 0 || !hasSameArguments(code, self)) return []
     const way = wayTo(self.fn, 'entry', self.call, {mayThrow: () => false, stops: changes})
     if (way) return [describeSame(code, self)]

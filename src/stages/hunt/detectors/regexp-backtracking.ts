@@ -157,6 +157,7 @@ function describe(
   const pattern = excerpt(source)
   const shown = code.show(text)
   const repeated = excerpt(JSON.stringify(pump).slice(1, -1))
+  const sure = from.strange ? 'high' : 'medium'
   const excused = commentNear(code, node, /redos|backtrack|catastrophic|safe-regex|super-linear|slow-regex/i)
   return {
     ...located(code, node),
@@ -183,7 +184,7 @@ function describe(
     ],
     likelihood: from.kind === 'request' ? 2 : 1,
     spread: 3,
-    confidence: excused === undefined ? 'high' : lower('high'),
+    confidence: excused === undefined ? sure : lower(sure),
     fix: `write ${excerpt(part)} so that each text is matched in one way only: what ends one round must not be able to begin the next; or refuse long texts before.`,
     falsifiedBy: `a text with 60 times ${repeated} and a last character that does not fit, matched as fast as one with 30.`
   }

@@ -80,8 +80,7 @@ function describeThrown(code: Code, settler: Settler, {first, second, handler}: 
   const name = `\`${settler.name}\``
   return {
     ...located(code, first.node),
-    endLine: Math.min(code.endLine(second), code.line(first.node) + MAX_SPAN),
-    resource: settler.name,
+    resource: `${settler.name} thrown back`,
     title: `${name} is called again when it throws itself`,
     failureMode: `${code.show(first.node)} runs where exceptions are caught (${code.at(handler)}), so an exception of the code behind ${name} comes back and calls it a second time, as if the work had failed.`,
     precondition: `the code behind ${name} throws.`,

@@ -53,6 +53,10 @@ const PROBE = /^(?:is|has|can|exists|check|detect|probe|supports?|validate|test|
 const WRITES =
   /^(?:save|write|writeFile|insert|update|upsert|publish|send|sendMail|upload|persist|store|commit|enqueue|put|append|appendFile|open|start|connect|register|subscribe|import|migrate|apply|install)(?![a-z])/
 
+/** What loses data when it fails; what only starts something is noticed when it is missing. */
+const SAVES =
+  /^(?:save|write|writeFile|insert|upsert|publish|send|sendMail|upload|persist|store|commit|enqueue|append|appendFile)(?![a-z])/
+
 function judgeModule(code: Code): Judged[] {
   return catchesOf(code).flatMap(one => {
     const fate = one.whole.type === 'CallExpression' ? fateOf(code, one.whole).kind : undefined
@@ -81,7 +85,7 @@ function judge(code: Code, one: Catch, ends: Node | 'handled' | undefined): Judg
   const work = mainCall(one.work)
   if (!work) return undefined
   const {success, otherWork} = aftermath(code, ends)
-  const isLostWrite = one.whole.type === 'CallExpression' && WRITES.test(nameOf(work))
+  const isLostWrite = one.whole.type === 'CallExpression' && SAVES.test(nameOf(work))
   if (!doesNothing(one))
     return success ? drop('shown', `the handler at ${code.at(one.node)} does something`) : undefined
   const courtesy = courtesyOf(code, one, work)
@@ -187,7 +191,7 @@ function describe(code: Code, one: Catch, work: Node, success: Node | undefined)
         success ? 'no other work stands between the handler and the success' : 'its promise is dropped'
       )
     ],
-    likelihood: 2,
+    likelihood: success ? 2 : 1,
     spread: 1,
     confidence: comment ? lower('medium') : success ? 'high' : 'medium',
     fix: success

@@ -91,7 +91,7 @@ function judge(
 ): Judged {
   const drop = (kill: Kill, reason: string) => dropped(code, call, kill, reason)
   const {made} = proof
-  if (made && pausesOf(made.fn).length === 0 && !canReject(context, made, GUESSING))
+  if (made?.fn.async && pausesOf(made.fn).length === 0 && !canReject(context, made, GUESSING))
     return drop('sync-in-fact', `\`${callName(call)}\` pauses nowhere (${made.code.at(made.fn)})`)
   if (
     /^(?:watch|listen|serve|start|poll|run(?:Forever|Server|Loop)|subscribe)(?![a-z])/.test(

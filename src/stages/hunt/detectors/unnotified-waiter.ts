@@ -8,7 +8,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
 import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
-import {usesOf} from '../machinery/place.ts'
+import {type Place, usesOf} from '../machinery/place.ts'
 import {findWaiters, type Waiters} from '../machinery/settlers-kept.ts'
 
 /**
@@ -87,6 +87,8 @@ function judge(code: Code, waiters: Waiters, removal: Node): Judged {
 /** Another use of the place in the same function, or a settle call: somebody deals with the entries. */
 function takenOut(code: Code, {place, executor}: Waiters, removal: Node): Node | undefined {
   const own = code.functionOf(removal)
+  const owner = isDelete(removal) ? ownEntry(code, place, removal) : undefined
+  if (owner) return owner
   if (contains(executor, removal)) return own && settles(own) ? own : executor
   const around = [...code.ancestorsOf(removal)].filter(one => isFunction(one) && !contains(one, executor))
   const outermost = around.at(-1) ?? own
@@ -97,6 +99,20 @@ function takenOut(code: Code, {place, executor}: Waiters, removal: Node): Node |
   )
   if (used) return used
   return own && !contains(own, executor) && settles(own) ? own : undefined
+}
+
+function isDelete(removal: Node): boolean {
+  return isCall(removal) && callName(removal) === 'delete'
+}
+
+/** Another entry of the same function: what it puts in, it may take out. */
+function ownEntry(code: Code, place: Place, removal: Node): Node | undefined {
+  const outermost = [...code.ancestorsOf(removal)].filter(isFunction).at(-1)
+  return usesOf(code, place).find(use => {
+    const member = code.parentOf(use)
+    const isPut = member?.type === 'MemberExpression' && /^(?:set|add|push)$/.test(propertyName(member) ?? '')
+    return isPut && outermost !== undefined && contains(outermost, use)
+  })
 }
 
 function isOnlyCounted(code: Code, use: Node): boolean {

@@ -1,4 +1,5 @@
 import type {Node} from '@oxc-project/types'
+import type {Binding} from '../../../syntax/scopes.ts'
 import type {DetectorContext} from '../define-detector.ts'
 import type {Access} from './accesses.ts'
 import type {Code} from './code.ts'
@@ -15,13 +16,21 @@ const SELECTS =
   /^(?:locale|lang|language|version|encoding|charset|format|mode|variant|theme|currency|tenant|tenantId|userId|user|role|region|namespace|scope|env|environment|target|platform|arch|branch|tag|schema|schemaName|table|columns|fields|select|projection|filter|sort|order|orderBy|limit|offset|page|pageSize|cursor|where|strict|raw|dialect|timezone|timeZone|tz|bucket|host|port|protocol|baseUrl|baseURL|url|registryUrl|root|cwd|method|accept|vary|width|height|quality|precision|newValue|newVersion|currentVersion|organizationId|orgId|accountId|workspaceId|projectId)$/
 
 /** Whether a name says that something only accompanies the work: a log, a signal, a limit, a position. */
-export function isIncidental(name: string): boolean {
+function isIncidental(name: string): boolean {
   return INCIDENTAL.test(name)
 }
 
 /** Whether a value is a bag of options by the name of its variable. */
-export function isOptions(name: string): boolean {
+function isOptions(name: string): boolean {
   return OPTIONS.test(name)
+}
+
+/** Whether a parameter is a bag of options, by its name or that of its type. */
+export function isOptionBag({name, definitions}: Binding): boolean {
+  const type = annotation(definitions[0]?.name)
+  const typeName =
+    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : ''
+  return isOptions(name) || isOptions(typeName)
 }
 
 /**
@@ -40,7 +49,7 @@ export function dataProof(
   const type = typeOfInput(context, code, binding.definitions[0]?.name, path.length === 0 ? undefined : read)
   if (type && isPlain(type)) return 'typed'
   if (type && !isOpen(type)) return undefined
-  return isOptions(binding.name) || listed || SELECTS.test(name) ? 'named' : undefined
+  return isOptionBag(binding) || listed || SELECTS.test(name) ? 'named' : undefined
 }
 
 /** The declared type; of the parameter itself where no part of it is read. */

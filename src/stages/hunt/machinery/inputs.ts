@@ -26,7 +26,7 @@ export interface Input extends Access {
  * How far to go where it is open what a value depends on: `least` takes what is surely read to make it, `most` also what
  * its variable is changed with, so that what is then missing is surely missing.
  */
-export type Reach = 'least' | 'most'
+type Reach = 'least' | 'most'
 
 /**
  * The parts of parameters, of this function or those around it, that the value of an expression depends on: through

@@ -52,22 +52,19 @@ const EACH = /^(?:forEach|map|filter|flatMap|some|every|find|reduce)$/
 
 /** The innermost loop over a list around a node, or the call that is given the callback around it. */
 function loopOver(code: Code, node: Node): Loop | undefined {
-  let child = node
   for (const ancestor of code.ancestorsOf(node)) {
     if (ancestor.type === 'ForOfStatement' && contains(ancestor.body, node))
       return {around: ancestor, items: ancestor.right}
     if (isLoop(ancestor)) return undefined
     if (isFunction(ancestor)) {
       const call = code.parentOf(ancestor)
-      const items = isCall(call) && call.arguments[0] === (child as never) ? undefined : child
-      return items && isCall(call) ? eachOf(code, call, ancestor) : undefined
+      return isCall(call) ? eachOf(call, ancestor) : undefined
     }
-    child = ancestor
   }
   return undefined
 }
 
-function eachOf(_code: Code, call: CallExpression, callback: FunctionNode): Loop | undefined {
+function eachOf(call: CallExpression, callback: FunctionNode): Loop | undefined {
   const items = receiverOf(call)
   if (!items || call.arguments[0] !== (callback as never) || !EACH.test(callName(call) ?? ''))
     return undefined

@@ -7,7 +7,7 @@ import type {Code} from './code.ts'
 import {resolveFunction} from './resolve.ts'
 
 /** A function that a library remembers by its first argument alone. */
-export interface MemoisedFunction {
+interface MemoisedFunction {
   readonly call: CallExpression
   readonly fn: FunctionNode
 }

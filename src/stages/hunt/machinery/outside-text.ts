@@ -16,6 +16,8 @@ export interface OutsideText {
   readonly kind: 'request' | 'file' | 'process' | 'parameter'
   /** A clause such as `` `text` is a parameter of `parse`, which the package gives out ``. */
   readonly reason: string
+  /** Whether strangers can choose it: parts of requests, and parameters of what the package is known to give out. */
+  readonly strange: boolean
 }
 
 const DEPTH = 4
@@ -49,9 +51,9 @@ function ofMember(
 ): OutsideText | undefined {
   const path = memberPath(node)
   if (path !== undefined && PROCESS.test(path))
-    return {kind: 'process', reason: `\`${path}\` comes from whoever starts the process`}
+    return {kind: 'process', reason: `\`${path}\` comes from whoever starts the process`, strange: false}
   if (path !== undefined && REQUEST.test(path))
-    return {kind: 'request', reason: `\`${path}\` is a part of a request`}
+    return {kind: 'request', reason: `\`${path}\` is a part of a request`, strange: true}
   return node.computed ? outsideText(context, code, node.object, depth - 1) : undefined
 }
 
@@ -63,9 +65,9 @@ function ofCall(
 ): OutsideText | undefined {
   const name = callName(call) ?? ''
   if (/^readFile(?:Sync)?$/.test(name))
-    return {kind: 'file', reason: `it is read from a file at ${code.at(call)}`}
+    return {kind: 'file', reason: `it is read from a file at ${code.at(call)}`, strange: false}
   if (/^(?:text|body)$/.test(name) && outsideCalls(context.facts).effectOf(code.ast, call) === 'network')
-    return {kind: 'request', reason: `it comes over the network at ${code.at(call)}`}
+    return {kind: 'request', reason: `it comes over the network at ${code.at(call)}`, strange: true}
   if (!KEEPS_TEXT.test(name)) return undefined
   const from = receiverOf(call) ?? (call.arguments[0] as Node | undefined)
   return from && outsideText(context, code, from, depth - 1)
@@ -118,11 +120,13 @@ function givenOut(
   if (code.functionOf(fn)) return undefined
   const symbol = code.symbolOf(fn)
   const [owner = symbol] = symbol.split('.')
-  if (!isExported(context, code, owner) || isEntryExport(context, code.path, owner) === false)
-    return undefined
+  const isGivenOut = isEntryExport(context, code.path, owner)
+  if (!isExported(context, code, owner) || isGivenOut === false) return undefined
+  const parameter = code.text(name).replace(/[:?=].*/s, '')
   return {
     kind: 'parameter',
-    reason: `\`${code.text(name).replace(/[:?=].*/s, '')}\` is a parameter of \`${symbol}\`, which others call`
+    reason: `\`${parameter}\` is a parameter of \`${symbol}\`, which ${isGivenOut ? 'the package gives out' : 'is exported'}`,
+    strange: isGivenOut === true
   }
 }
 

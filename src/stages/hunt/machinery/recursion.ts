@@ -80,15 +80,6 @@ function declaredName(parent: Node | undefined, callback: FunctionNode): Node | 
   return parent.id.type === 'Identifier' ? parent.id : undefined
 }
 
-/** The parameter names of a function in order; undefined for a pattern, the left side for a default. */
-export function parameterNames(fn: FunctionNode): (string | undefined)[] {
-  return fn.params.map(parameter => {
-    const node = parameter.type === 'TSParameterProperty' ? parameter.parameter : (parameter as Node)
-    const target = node.type === 'AssignmentPattern' ? node.left : node
-    return target.type === 'Identifier' ? target.name : undefined
-  })
-}
-
 /** The parameter's identifier where it is declared. */
 export function parameterAt(fn: FunctionNode, index: number): (Node & {type: 'Identifier'}) | undefined {
   const parameter = fn.params[index] as Node | undefined

@@ -102,7 +102,7 @@ function lastArguments(code: Code): Settler[] {
     if (id.type !== 'Identifier' || !init || !isTakenCallback(code, unwrap(init))) return []
     const binding = code.bindingOf(id)
     const owner = code.functionOf(declarator)
-    return binding && owner && isErrorFirst(code, binding) ? [callback(binding, owner)] : []
+    return binding && owner && isErrorFirst(code, binding, true) ? [callback(binding, owner)] : []
   })
 }
 
@@ -150,14 +150,14 @@ const CALLBACKS = /^(?:cb|callback|done|next)$|(?:Callback|Cb|Done|_cb|_callback
 const ERRORS = /^(?:err|error|reason|cause)\d*$|(?:Err|Error)$/
 
 /** Whether each call gives an error, nothing, or `null` first, and its name or one of the calls shows that it answers. */
-function isErrorFirst(code: Code, binding: Binding): boolean {
+function isErrorFirst(code: Code, binding: Binding, isLast = false): boolean {
   const calls = binding.uses.flatMap(use => (use.read ? (calledAt(code, use.identifier) ?? []) : []))
   if (calls.some(call => isValueUsed(code, call))) return false
   const kinds = calls.map(call => kindOf(code, firstArgument(call)))
   if (kinds.length === 0 || kinds.includes('value')) return false
   if (CALLBACKS.test(binding.name) || ENDS_OF_PROMISE.test(binding.name)) return true
   // What only ever gets errors reports them; it may do so for each.
-  return !REPORTS.test(binding.name) && kinds.includes('error') && kinds.includes('none')
+  return !REPORTS.test(binding.name) && kinds.includes('error') && (isLast || kinds.includes('none'))
 }
 
 function firstArgument(call: CallExpression): Node | undefined {

@@ -16,7 +16,8 @@ import {type Place, placeOf, usesOf} from '../place.ts'
  * - `missing`: neither; `holder` is the variable or field that keeps it, if any.
  */
 export type ErrorFate =
-  | {readonly kind: 'listened' | 'handed'; readonly at: Node}
+  | {readonly kind: 'listened'; readonly at: Node}
+  | {readonly kind: 'handed'; readonly at: Node}
   | {readonly kind: 'missing'; readonly holder: Place | undefined; readonly uses: readonly Node[]}
 
 /** Follows a value that emits errors through the module. `promised`: the expression is a promise of it. */

@@ -7,7 +7,7 @@ import type {Code} from '../code.ts'
 import {isReleaseFunction, isReleaseMethod} from './releases.ts'
 
 /** How a value leaves the variable that holds it, at the event that does it. */
-export interface Escape {
+interface Escape {
   readonly node: Node
   /** `argument`: a call gets it, and may only borrow it. `given`: it is returned, stored or thrown. */
   readonly kind: 'argument' | 'given'

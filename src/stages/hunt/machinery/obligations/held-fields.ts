@@ -24,7 +24,7 @@ export interface HeldWrite {
 
 /** Writes of new values to fields and to variables that outlive a call, where the same place is released elsewhere. */
 export function heldWrites(context: DetectorContext, code: Code): HeldWrite[] {
-  return code.nodes('AssignmentExpression').flatMap(write => {
+  return code.nodes('AssignmentExpression').flatMap((write): HeldWrite[] => {
     if (write.operator !== '=') return []
     const made = madeBy(write.right)
     if (!made) return []

@@ -10,7 +10,7 @@ import {type OwnedLocal, ownedLocals} from './owned-locals.ts'
 import {isWeakRelease, type Release} from './releases.ts'
 
 /** What a repository does with what one kind of call gives. */
-export interface Custom {
+interface Custom {
   /** Where it is released, in the order of modules. */
   readonly released: readonly {readonly code: Code; readonly release: Release}[]
   /** How often it stays in a variable that nothing releases and nobody else gets. */
@@ -33,7 +33,7 @@ export function customOf(context: DetectorContext, made: CallExpression | NewExp
 }
 
 /** `createQueryRunner`, `new Session`; undefined for names that do not say what they give. */
-export function makerName(made: CallExpression | NewExpression): string | undefined {
+function makerName(made: CallExpression | NewExpression): string | undefined {
   if (made.type === 'NewExpression') {
     const path = memberPath(made.callee)
     return path === undefined ? undefined : `new ${path}`

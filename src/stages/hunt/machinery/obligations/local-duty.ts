@@ -80,7 +80,7 @@ function releasesParameter(context: DetectorContext, code: Code, call: Node, arg
 }
 
 /** The ways out of the function that holds a local on which it is neither released nor given away. */
-export interface Ways {
+interface Ways {
   /** By `return`, the end, or a `throw` that is written there. */
   readonly plain: Way | undefined
   /** Because something on it fails that is known to fail sometimes. */

@@ -49,7 +49,7 @@ function namesOf(id: Node): Node[] {
   })
 }
 
-/** `let x` outside of a `try`, filled once inside of it. */
+/** `let x` outside of a `try` that is filled once inside of it, or a parameter that is filled when it is missing. */
 function assigned(code: Code): OwnedLocal[] {
   return code.nodes('AssignmentExpression').flatMap(node => {
     const target = unwrap(node.left)
@@ -62,7 +62,7 @@ function assigned(code: Code): OwnedLocal[] {
 }
 
 function isFilledOnce(code: Code, binding: Binding): boolean {
-  if (binding.definitions[0]?.kind !== 'variable') return false
+  if (!/^(?:variable|parameter)$/.test(binding.definitions[0]?.kind ?? '')) return false
   const fills = binding.uses.filter(use => use.write && !isEmptied(code, use.identifier))
   return fills.length === 1
 }
