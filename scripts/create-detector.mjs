@@ -13,7 +13,7 @@ const folder = 'src/stages/hunt/detectors'
 const files = {
   [`${folder}/${id}.ts`]: `import {type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, type Judged} from '../machinery/detection.ts'
+import type {Judged} from '../machinery/detection.ts'
 
 /**
  * One sentence that says what it finds.
@@ -26,7 +26,7 @@ export default defineDetector({
   category: '${category}',
   precision: 'C',
   kills: {},
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 function judgeModule(_code: Code, _context: DetectorContext): Judged[] {
@@ -63,4 +63,4 @@ for (const path of Object.keys(files)) {
   process.exit(2)
 }
 for (const [path, text] of Object.entries(files)) writeFileSync(path, text)
-console.log(`Made ${Object.keys(files).join(', ')}. Now add it to ${folder}/index.ts.`)
+console.log(`Made ${Object.keys(files).join(', ')}. Now run node scripts/list-detectors.mjs.`)

@@ -29,13 +29,30 @@ export function toParsedModule(path: ModuleId, text: string, result: ParseResult
 }
 
 function parseLeniently(path: string, text: string): ParseResult {
-  if (!/\.[cm]?js$/.test(path)) return parse(path, text, {})
+  if (!/\.[cm]?jsx?$/.test(path)) return parse(path, text, {})
+  let best: ParseResult | undefined
+  for (const options of WAYS_TO_READ_JAVASCRIPT) {
+    const result = parse(path, text, options)
+    if (result.errors.length === 0) return result
+    if (!best || isBetter(result, best)) best = result
+  }
+  return best ?? parse(path, text, {})
+}
+
+const WAYS_TO_READ_JAVASCRIPT: readonly ParserOptions[] = [
   // JSX is common in files that are named plain JavaScript.
-  const first = parse(path, text, {lang: 'jsx'})
-  if (first.errors.length === 0) return first
+  {lang: 'jsx'},
   // A top-level `return` or `with` is fine there.
-  const second = parse(path, text, {lang: 'jsx', sourceType: 'commonjs'})
-  return second.errors.length < first.errors.length ? second : first
+  {lang: 'jsx', sourceType: 'commonjs'},
+  // Flow writes most types as TypeScript does.
+  {lang: 'tsx'},
+  {lang: 'ts'}
+]
+
+/** Statements that were read count before fewer complaints: one complaint may stand for a whole file. */
+function isBetter(one: ParseResult, other: ParseResult): boolean {
+  const [read, readBefore] = [one.program.body.length > 0, other.program.body.length > 0]
+  return read === readBefore ? one.errors.length < other.errors.length : read
 }
 
 /** One run of the parser, with the settings of every run. */

@@ -1,5 +1,6 @@
 import type {Category, Challenge, Confidence, Evidence} from '../../artifacts/danger-zone.ts'
 import type {Facts, ModuleAst, ModuleId, References} from '../../facts/facts.ts'
+import type {Code} from './machinery/code.ts'
 
 /** What a detector may ask. Modules are those that hunt reads: sources, no tests, fixtures, generated or vendored files. */
 export interface DetectorContext {
@@ -48,10 +49,7 @@ export interface DroppedCandidate {
   readonly reason: string
 }
 
-export interface Detection {
-  readonly candidates: readonly Candidate[]
-  readonly dropped: readonly DroppedCandidate[]
-}
+export type Judged = Candidate | DroppedCandidate
 
 /**
  * One kind of incident. A detector is one file beside its page: `lazy-init-race.ts` and `lazy-init-race.md`.
@@ -67,7 +65,10 @@ export interface Detector<Kill extends string = string> {
   readonly precision: 'A' | 'B' | 'C'
   /** Each disproof by name, with the question it asks. */
   readonly kills: Readonly<Record<Kill, string>>
-  detect(context: DetectorContext): Detection
+  /** Judges a module; what it calls in others may be looked up. */
+  judge?(code: Code, context: DetectorContext): readonly Judged[]
+  /** Judges the repository at once, where no module shows it. */
+  judgeWhole?(context: DetectorContext): readonly Judged[]
   /** The texts of several candidates with one cause, sorted by resource; those of the first when it is absent. */
   join?(same: readonly [Candidate, Candidate, ...Candidate[]]): Candidate
 }

@@ -3,12 +3,14 @@ import {compareBy} from '../../base/compare.ts'
 import type {Problem} from '../../errors.ts'
 import type {Facts, ModuleAst, ModuleId, References, SymbolId} from '../../facts/facts.ts'
 import type {StageResult} from '../result.ts'
+import {asideModules} from './aside.ts'
 import {withinBudget} from './budget.ts'
 import {challenge} from './challenges/challenge.ts'
-import type {Candidate, Detection, Detector, DetectorContext} from './define-detector.ts'
+import type {Candidate, Detector, DetectorContext} from './define-detector.ts'
 import {detectors as allDetectors} from './detectors/index.ts'
 import {readFailureTests} from './failure-tests.ts'
 import type {Dropped, Finding} from './finding.ts'
+import {type Detection, judgeAll} from './judge-all.ts'
 import {rank} from './rank.ts'
 import {readReach} from './reach.ts'
 import {
@@ -68,14 +70,11 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
   }
   const off = new Set(input.ignoredDetectors)
   const active = (input.detectors ?? allDetectors).filter(one => !off.has(one.id))
-  const results = active.map(detector => ({
-    detector,
-    detection: silence(detector, detector.detect(context), suppressions, used)
-  }))
-  const found = results.flatMap(({detector, detection}) =>
+  const results = judgeAll(active, context).map(detection => silence(detection, suppressions, used))
+  const found = results.flatMap(({detector, candidates}) =>
     toFindings(
       detector,
-      detection.candidates.map(one => challenge(one, context)),
+      candidates.map(one => challenge(one, context)),
       world
     )
   )
@@ -86,8 +85,8 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
       huntedLines(facts, context, shows)
     )
   const budgeted = shownIn(() => true)
-  const dropped = results.flatMap(({detector, detection}) =>
-    detection.dropped.map(one => ({detector: detector.id, ...one}))
+  const dropped = results.flatMap(({detector, dropped}) =>
+    dropped.map(one => ({detector: detector.id, ...one}))
   )
   return {
     value: {
@@ -110,12 +109,13 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
   }
 }
 
-/** Hunt reads sources that are no tests, fixtures, configuration, generated or vendored files. */
+/** Hunt reads sources that are no tests, fixtures, configuration, generated or vendored files, nor set aside. */
 function contextOf(facts: Facts, references: References): DetectorContext {
+  const aside = asideModules(facts)
   return {
     facts,
     references,
-    modules: facts.modules.filter(one => one.role === 'source').map(one => one.id),
+    modules: facts.modules.filter(one => one.role === 'source' && !aside.has(one.id)).map(one => one.id),
     ast: keepTrees(facts)
   }
 }
@@ -138,19 +138,19 @@ function keepTrees(facts: Facts): (id: ModuleId) => ModuleAst | undefined {
 
 /** Takes out what a comment in the code silences, and notes which comments did. */
 function silence(
-  detector: Detector,
   detection: Detection,
   suppressions: readonly Suppression[],
   used: Set<Suppression>
 ): Detection {
   const silenced = new Map<Candidate, Suppression>()
   for (const candidate of detection.candidates) {
-    const suppression = suppressionOf(detector.id, candidate, suppressions)
+    const suppression = suppressionOf(detection.detector.id, candidate, suppressions)
     if (!suppression) continue
     used.add(suppression)
     silenced.set(candidate, suppression)
   }
   return {
+    ...detection,
     candidates: detection.candidates.filter(one => !silenced.has(one)),
     dropped: [
       ...detection.dropped,

@@ -1,5 +1,6 @@
 import {compareText} from '../../base/compare.ts'
 import type {Facts, Module} from '../../facts/facts.ts'
+import {asideModules} from './aside.ts'
 
 /** What was not hunted and why, one Markdown sentence each, in a fixed order. */
 export function listUnanalyzed(facts: Facts): string[] {
@@ -21,10 +22,12 @@ const LEFT_OUT: readonly (readonly [Module['role'], string])[] = [
 ]
 
 function leftOut(facts: Facts): string[] {
-  return LEFT_OUT.flatMap(([role, word]) => {
-    const count = facts.modules.filter(one => one.role === role).length
-    return count === 0 ? [] : [`${plural(count, `${word} module`)} left out.`]
-  })
+  const counts = LEFT_OUT.map(
+    ([role, word]) => [facts.modules.filter(one => one.role === role).length, word] as const
+  )
+  return [...counts, [asideModules(facts).size, 'documentation and trial'] as const].flatMap(
+    ([count, word]) => (count === 0 ? [] : [`${plural(count, `${word} module`)} left out.`])
+  )
 }
 
 function broken(facts: Facts): string[] {

@@ -1,7 +1,8 @@
 import type {Facts, References} from '../../../src/facts/facts.ts'
 import {readFacts} from '../../../src/facts/read-facts.ts'
 import {createMemoryRepo} from '../../../src/repo/memory.ts'
-import type {Detection, Detector, DetectorContext} from '../../../src/stages/hunt/define-detector.ts'
+import type {Detector, DetectorContext} from '../../../src/stages/hunt/define-detector.ts'
+import {type Detection, judgeAll} from '../../../src/stages/hunt/judge-all.ts'
 
 export const noReferences: References = {
   source: 'syntax',
@@ -25,5 +26,6 @@ export function detect(detector: Detector, files: Readonly<Record<string, string
     modules: facts.modules.filter(one => one.role === 'source').map(one => one.id),
     ast: id => facts.ast(id)
   }
-  return detector.detect(context)
+  const [detection] = judgeAll([detector], context)
+  return detection as Detection
 }

@@ -32,8 +32,8 @@ describe.each(detectors.map(one => [one.id, one] as const))('%s', (id, detector)
   })
 
   it('has enough examples, and a guarded one for each kill', () => {
-    expect(dangerous.length).toBeGreaterThanOrEqual(4)
-    expect(safe.length).toBeGreaterThanOrEqual(6)
+    expect(dangerous.length).toBeGreaterThanOrEqual(8)
+    expect(safe.length).toBeGreaterThanOrEqual(12)
     expect([...new Set(safe.flatMap(one => one.guards))].sort()).toEqual(Object.keys(detector.kills).sort())
   })
 

@@ -8,7 +8,7 @@ import {
   partsWithoutBorder
 } from '../machinery/ambiguous-keys.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 
 /**
@@ -26,7 +26,7 @@ export default defineDetector({
     closed: 'Is one of the parts a number, or one of a few texts, so that it shows where it ends?',
     untyped: 'Does nothing say what the parts are?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'closed' | 'untyped'

@@ -11,7 +11,7 @@ import {contains} from '../machinery/awaits.ts'
 import {callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
 import {isOptionBag} from '../machinery/data-inputs.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {concurrentEntry} from '../machinery/entry.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {initialValue} from '../machinery/promise.ts'
@@ -33,7 +33,7 @@ export default defineDetector({
     tested: 'Is it looked for before it is added, or taken out again?',
     fresh: 'Does each caller pass options made for this call?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'copied' | 'purpose' | 'tested' | 'fresh'

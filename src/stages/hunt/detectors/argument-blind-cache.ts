@@ -9,7 +9,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {contains} from '../machinery/awaits.ts'
 import {type Caller, callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isExported} from '../machinery/entry.ts'
 import {inputsOf} from '../machinery/inputs.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
@@ -33,7 +33,7 @@ export default defineDetector({
     'single-value': 'Does every caller pass the same value?',
     'not-selecting': 'Is the argument only a log, a signal, or a callback for progress?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'compared' | 'single-value' | 'not-selecting'

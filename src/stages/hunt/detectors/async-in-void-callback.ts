@@ -9,7 +9,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {canReject, type FailureStep, GUESSING} from '../machinery/can-reject.ts'
 import type {Code} from '../machinery/code.ts'
 import {typeOf} from '../machinery/declared-type.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {isListLike} from '../machinery/list-like.ts'
 import {type Located, resolveFunction} from '../machinery/resolve.ts'
@@ -30,7 +30,7 @@ export default defineDetector({
     'taker-awaits': 'Does what takes the function wait for its promise?',
     'global-handler': 'Does a handler of the process take every rejection and keep it running?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'cannot-fail' | 'taker-awaits' | 'global-handler'

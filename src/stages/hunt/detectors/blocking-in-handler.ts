@@ -7,7 +7,7 @@ import {type Call, callSearch, type FoundCall} from '../machinery/api/call-searc
 import {type RequestHandler, requestHandlers} from '../machinery/api/request-handlers.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {emptinessTests} from '../machinery/emptiness.ts'
 import {placeOf} from '../machinery/place.ts'
 
@@ -25,7 +25,7 @@ export default defineDetector({
     once: 'Is the result kept, so that only the first request waits?',
     development: 'Does it run in development or at start-up only?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'once' | 'development'

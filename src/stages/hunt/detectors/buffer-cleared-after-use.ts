@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains, pausesBetween} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {lockAround} from '../machinery/guards.ts'
 import {isPlace, type Place, placeOf, usesOf} from '../machinery/place.ts'
 import {initialValue, promiseProof} from '../machinery/promise.ts'
@@ -27,7 +27,7 @@ export default defineDetector({
     'kept-out': 'Are those who add kept out while the work runs?',
     closing: 'Is it emptied because everything ends?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'nobody-adds' | 'swapped' | 'kept-out' | 'closing'

@@ -3,7 +3,7 @@ import {sortedUnique} from '../../../base/compare.ts'
 import {isFunction} from '../../../syntax/is-function.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {forgottenElsewhere, forgottenOnFailure} from '../machinery/forgetting.ts'
 import {isHandedOut} from '../machinery/handing-out.ts'
@@ -39,7 +39,7 @@ export default defineDetector({
     'same-again': 'Does it only wait for what is there already, so that a new attempt would give the same?',
     'module-system': 'Does the module system remember the failure anyway?'
   },
-  detect: context => detectIn(context, judgeModule),
+  judge: judgeModule,
   join
 })
 

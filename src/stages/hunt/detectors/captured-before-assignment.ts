@@ -6,7 +6,7 @@ import {stringValue} from '../../../syntax/string-value.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * A variable without a value that is put into an object before anything assigns it.
@@ -23,7 +23,7 @@ export default defineDetector({
     'at-once': 'Does the function that assigns it run while its call is evaluated?',
     renewed: 'Is the property set again when the variable is?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'assigned-first' | 'at-once' | 'renewed'

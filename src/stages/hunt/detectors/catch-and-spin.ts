@@ -8,7 +8,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {resolveFunction} from '../machinery/resolve.ts'
 import {mentions} from '../machinery/turns.ts'
 
@@ -29,7 +29,7 @@ export default defineDetector({
     limited: 'Does the loop count its attempts, or change what its condition asks?',
     handles: 'Does the `catch` start other work that ends the cause?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'leaves' | 'waits' | 'limited' | 'handles'

@@ -3,7 +3,7 @@ import {callName, isCall} from '../../../syntax/call-name.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {pausesOf} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {concurrentEntry} from '../machinery/entry.ts'
 import {
   catching,
@@ -37,7 +37,7 @@ export default defineDetector({
     locked: 'Is a lock held around both?',
     'single-entry': 'Can no second one come in between?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'own-path' | 'tolerated' | 'locked' | 'single-entry'

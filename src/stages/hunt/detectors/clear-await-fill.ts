@@ -7,7 +7,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains, pausesBetween, pausesOf} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {concurrentEntry, type Entry} from '../machinery/entry.ts'
 import {lockAround} from '../machinery/guards.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
@@ -29,7 +29,7 @@ export default defineDetector({
     waits: 'Do the readers wait before they read?',
     'first-time': 'Is it empty anyway, because the function runs once?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'unread' | 'locked' | 'waits' | 'first-time'

@@ -6,7 +6,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {parameterIndex} from '../machinery/accesses.ts'
 import type {Code} from '../machinery/code.ts'
 import {dataProof} from '../machinery/data-inputs.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Input, inputsOf} from '../machinery/inputs.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {type Located, resolveFunction} from '../machinery/resolve.ts'
@@ -26,7 +26,7 @@ export default defineDetector({
     stable: 'Is what is left out a callback, a ref or a style, that callers keep the same?',
     constant: 'Does the comparator always say the same, so that leaving out is the point?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'whole' | 'stable' | 'constant'

@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Place, placeOf} from '../machinery/place.ts'
 import {functionOfBinding} from '../machinery/resolve.ts'
 
@@ -25,7 +25,7 @@ export default defineDetector({
     removed: 'Does the first handler take the second one off, or is each on another subject?',
     'not-both': 'Do the two handlers not run for one end?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'guarded' | 'removed' | 'not-both'

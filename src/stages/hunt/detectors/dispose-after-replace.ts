@@ -4,7 +4,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isPlace, type Place, placeOf, usesOf} from '../machinery/place.ts'
 import {initialValue} from '../machinery/promise.ts'
 import {isEmptyValue, writesOf} from '../machinery/writes.ts'
@@ -24,7 +24,7 @@ export default defineDetector({
     used: 'Is the new value used before it is disposed of, so that it is meant?',
     'first-value': 'Is there no earlier value, because nothing else writes the field?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'kept-first' | 'used' | 'first-value'

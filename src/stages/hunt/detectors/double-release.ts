@@ -10,7 +10,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {mayThrow} from '../machinery/may-throw.ts'
 import {onceByItself} from '../machinery/once.ts'
 import {type Place, placeOf} from '../machinery/place.ts'
@@ -35,7 +35,7 @@ export default defineDetector({
     idempotent: 'Does a second release do nothing?',
     detached: 'Is the handler taken off when it is over?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'other-way' | 'asked-first' | 'idempotent' | 'detached'

@@ -5,7 +5,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {type Effect, effectsOf, type RefTimer, refTimer} from '../machinery/effects.ts'
 import {concurrentEntry} from '../machinery/entry.ts'
 import {mayThrow, throwReason} from '../machinery/may-throw.ts'
@@ -32,7 +32,7 @@ export default defineDetector({
     'only-end': 'Is the timer all that is waited for?',
     'for-life': 'Is it started once, for the life of the process?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'short' | 'unreferenced' | 'cleared' | 'only-end' | 'for-life'

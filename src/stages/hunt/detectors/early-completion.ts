@@ -8,7 +8,7 @@ import {completionIn, isCompletion} from '../machinery/api/completion.ts'
 import {madeBy} from '../machinery/api/made-by.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * Work that is called done when its source has ended, or when the end was asked for, while data is still on its way.
@@ -25,7 +25,7 @@ export default defineDetector({
     flushed: 'Does the completion wait for `finish` or `close` of what takes the data?',
     ended: 'Is the stream before it ended or unpiped first?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'flushed' | 'ended'

@@ -10,7 +10,7 @@ import {isListenedSomewhere} from '../machinery/api/error-listener-names.ts'
 import {type ErrorFate, errorFate, fateOfPlace} from '../machinery/api/error-listeners.ts'
 import {emitterGivenBy, type ReceivedEmitter} from '../machinery/api/received-emitters.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {isExported} from '../machinery/entry.ts'
 import {lower} from '../machinery/intent.ts'
 import {type Place, placeOf} from '../machinery/place.ts'
@@ -31,7 +31,7 @@ export default defineDetector({
     handed: 'Does code elsewhere get hold of the value, which may listen?',
     tested: 'Was it made sure before that the value can be made?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'listened' | 'handed' | 'tested'

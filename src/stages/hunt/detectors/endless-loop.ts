@@ -1,6 +1,6 @@
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type EndlessWay, endlessWays} from '../machinery/endless-ways.ts'
 
 /**
@@ -19,7 +19,7 @@ export default defineDetector({
     bounded: 'Does a comparison on each way round, or before the loop, end it at the boundary?',
     'moves-on': 'Does each way round change what the loop tests, or leave it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 function judgeModule(code: Code): Judged[] {

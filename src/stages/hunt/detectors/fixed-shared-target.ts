@@ -6,7 +6,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type FileCall, fileCalls, isUniquePath} from '../machinery/file-checks.ts'
 import {lockAround} from '../machinery/guards.ts'
 import {findParallel, type Parallel} from '../machinery/parallel.ts'
@@ -27,7 +27,7 @@ export default defineDetector({
     'same-content': 'Do all of them write the same?',
     'only-created': 'Is the file only created where it is not there, or added to?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'own-path' | 'locked' | 'same-content' | 'only-created'

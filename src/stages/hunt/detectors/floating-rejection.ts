@@ -5,7 +5,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {canReject, type FailureStep, GUESSING, promiseFailure} from '../machinery/can-reject.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {initialValue} from '../machinery/promise.ts'
 import {type Fate, fateOf, tryAround} from '../machinery/promise-flow.ts'
@@ -29,7 +29,7 @@ export default defineDetector({
     'cannot-fail': 'Is there no way seen on which it rejects?',
     'global-handler': 'Does a handler of the process take every rejection and keep it running?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'top-level' | 'cannot-fail' | 'global-handler'

@@ -7,7 +7,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {ownNodes, statementsAfter} from '../machinery/catches.ts'
 import {allCode, type Code} from '../machinery/code.ts'
 import {calleeOf, typeOf} from '../machinery/declared-type.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {commentNear} from '../machinery/intent.ts'
 import {fateOf} from '../machinery/promise-flow.ts'
 import {promised} from '../machinery/promised.ts'
@@ -28,7 +28,7 @@ export default defineDetector({
     'handled-inside': 'Does the function take care of how the work ends?',
     'nobody-waits': 'Does no async caller do anything after the call?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'not-a-promise' | 'handled-inside' | 'nobody-waits'

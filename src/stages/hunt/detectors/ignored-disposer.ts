@@ -8,7 +8,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {effectsOf} from '../machinery/effects.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {type Disposer, disposerOf} from '../machinery/obligations/disposers.ts'
@@ -33,7 +33,7 @@ export default defineDetector({
     'undone-otherwise': 'Does the teardown undo it in another way?',
     'lives-on': 'Is nothing seen that ends before what it registers with?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'ends-together' | 'ends-by-signal' | 'undone-otherwise' | 'lives-on'

@@ -26,13 +26,9 @@ export default defineDetector({
     hoisted: 'Is the binding a function declaration, which exists before its module is evaluated?',
     'always-first': 'Is the needed module evaluated first from wherever the ring is entered?'
   },
-  detect(context) {
+  judgeWhole(context) {
     const graph = loadGraph(context)
-    const judged = graph.rings.flatMap(ring => onePerImport(judgeRing(context, graph, ring)))
-    return {
-      candidates: judged.filter(one => !('kill' in one)) as Candidate[],
-      dropped: judged.filter(one => 'kill' in one) as never
-    }
+    return graph.rings.flatMap(ring => onePerImport(judgeRing(context, graph, ring)))
   }
 })
 

@@ -13,7 +13,7 @@ import {type CacheFill, cacheFills} from '../machinery/cache-fills.ts'
 import {calledFunction, callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
 import {type DataProof, dataProof, isOptionBag} from '../machinery/data-inputs.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {removalsOf} from '../machinery/forgetting.ts'
 import {type Input, inputsOf} from '../machinery/inputs.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
@@ -39,7 +39,7 @@ export default defineDetector({
     validated: 'Is the input looked at apart from making the value: compared, or the cache passed by?',
     settled: 'Does each caller pass the same, or one that follows from the key?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'incidental' | 'identity' | 'validated' | 'settled'

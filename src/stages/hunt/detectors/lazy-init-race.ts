@@ -6,7 +6,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains, pausesBetween} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {emptinessTests} from '../machinery/emptiness.ts'
 import {concurrentEntry, type Entry} from '../machinery/entry.ts'
 import {guardedByCallers, inFlightGuard, lockAround} from '../machinery/guards.ts'
@@ -36,7 +36,7 @@ export default defineDetector({
     rechecked: 'Is the state tested again after the pause?',
     idempotent: 'Is what is made only read, so that a second one changes nothing?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'single-entry' | 'locked' | 'in-flight' | 'rechecked' | 'idempotent'

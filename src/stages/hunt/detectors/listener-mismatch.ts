@@ -5,7 +5,7 @@ import {memberPath} from '../../../syntax/member-path.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {addedAgain, siblingsThatStay} from '../machinery/left-listeners.ts'
 import {isSameHandler, listenersOf, type Registration} from '../machinery/listeners.ts'
 import {placeOf, usesOf} from '../machinery/place.ts'
@@ -28,7 +28,7 @@ export default defineDetector({
     'taken-off-too': 'Is the listener that stays taken off somewhere else?',
     'emitter-ends': 'Does the emitter end with the wait?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'added-elsewhere' | 'bound-once' | 'taken-off-first' | 'taken-off-too' | 'emitter-ends'

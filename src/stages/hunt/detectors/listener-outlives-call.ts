@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {concurrentEntry} from '../machinery/entry.ts'
 import {
   type KeptListener,
@@ -37,7 +37,7 @@ export default defineDetector({
     'ends-with-it': 'Does what it listens to end with the instance?',
     'one-each': 'Is each instance given one of its own?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'removed' | 'bound-to-call' | 'fires-once' | 'run-once' | 'ends-with-it' | 'one-each'

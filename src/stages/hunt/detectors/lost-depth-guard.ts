@@ -7,7 +7,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear} from '../machinery/intent.ts'
 import {parameterAt, type SelfCall, selfCalls} from '../machinery/recursion.ts'
 
@@ -28,7 +28,7 @@ export default defineDetector({
       'Is the call meant to begin anew, by a comment or because its arguments are put in order only?',
     'ends-there': 'Is the call made for what has nothing below it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'passed-along' | 'begins-anew' | 'ends-there'

@@ -10,7 +10,7 @@ import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import {ownNodes} from '../machinery/catches.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * A `finally` or `catch` that fails itself, or leaves, so that the error it was there for is lost.
@@ -28,7 +28,7 @@ export default defineDetector({
     tested: 'Is the value tested before it is used?',
     'cannot-fail': 'Can nothing in the `try` fail before the variable is set?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'set-before' | 'tested' | 'cannot-fail'

@@ -7,7 +7,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {contains} from '../machinery/awaits.ts'
 import {type ClosedType, closedTypeOf} from '../machinery/closed-types.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * A `switch` over a closed union or enum of the repository that gives a value for each member but some.
@@ -25,7 +25,7 @@ export default defineDetector({
     'no-value': 'Do the cases only do something, so that leaving one out may be meant?',
     declared: 'Does the function say that it may give nothing?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'defaulted' | 'narrowed' | 'no-value' | 'declared'

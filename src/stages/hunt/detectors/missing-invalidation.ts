@@ -3,7 +3,7 @@ import type {FunctionNode} from '../../../syntax/is-function.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {type Change, changesOf, type MemoField, memoFields} from '../machinery/memo-fields.ts'
@@ -25,7 +25,7 @@ export default defineDetector({
     forgets: 'Does the method, or what it calls or is called by, forget or renew the field?',
     'same-turn': 'Is the field made only where the others no longer change?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'never-forgotten' | 'forgets' | 'same-turn'

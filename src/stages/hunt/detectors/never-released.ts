@@ -4,7 +4,7 @@ import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Acquisition, acquisitionOf} from '../machinery/obligations/acquisitions.ts'
 import {escapeOf} from '../machinery/obligations/escapes.ts'
 import {customOf, staysHere} from '../machinery/obligations/learned-releases.ts'
@@ -30,8 +30,7 @@ export default defineDetector({
     'ends-by-itself': 'Is it read to its end, or does it release itself?',
     'process-ends': 'Does the process end with the function?'
   },
-  detect: context =>
-    detectIn(context, code => [...fromLocals(code, context), ...fromReceivers(code, context)])
+  judge: (code, context) => [...fromLocals(code, context), ...fromReceivers(code, context)]
 })
 
 type Kill = 'released-later' | 'given-away' | 'ends-by-itself' | 'process-ends'

@@ -8,7 +8,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {knownTests} from '../machinery/known-tests.ts'
 import {
@@ -38,8 +38,7 @@ export default defineDetector({
     'old-is-over': 'Does it run because the old one has failed, ended or fired?',
     'runs-once': 'Is nothing seen that runs it a second time?'
   },
-  detect: context =>
-    detectIn(context, (code, all) => heldWrites(all, code).map(held => judge(code, all, held)))
+  judge: (code, context) => heldWrites(context, code).map(held => judge(code, context, held))
 })
 
 type Kill = 'released-first' | 'asked-first' | 'moved-first' | 'old-is-over' | 'runs-once'

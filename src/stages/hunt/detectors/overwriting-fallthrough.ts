@@ -5,7 +5,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * A case of a `switch` that assigns something, and falls into the next case, which assigns it again.
@@ -23,7 +23,7 @@ export default defineDetector({
     read: 'Is what the first case wrote read before it is overwritten?',
     same: 'Does the second case write the same value?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'leaves' | 'stated' | 'read' | 'same'

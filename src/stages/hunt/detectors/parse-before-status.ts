@@ -8,7 +8,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {type Fetched, fetchedResponse, STATUS} from '../machinery/api/responses.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * The body of a response parsed as JSON before its status is looked at, or without.
@@ -27,7 +27,7 @@ export default defineDetector({
     caught: 'Is a failure of the parse itself handled?',
     wrapped: 'Does the function that makes the request look at the status?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'own' | 'checked' | 'caught' | 'wrapped'

@@ -9,7 +9,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isPlace, type Place, placeOf, usesOf} from '../machinery/place.ts'
 import {type RunningResource, runningResources} from '../machinery/running-resources.ts'
 import {namedIn, reachedFrom, type Teardown, teardownsOf} from '../machinery/teardown.ts'
@@ -32,7 +32,7 @@ export default defineDetector({
     'sees-the-end': 'Does what runs on ask whether it is over, or is it unreferenced?',
     'not-started': 'Is the early way out taken only when there is nothing to release?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'released' | 'delegated' | 'sees-the-end' | 'not-started'

@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isExported} from '../machinery/entry.ts'
 import {resolveFunction} from '../machinery/resolve.ts'
 
@@ -25,7 +25,7 @@ export default defineDetector({
     'no-prototype': 'Is the target a `Map`, or an object without a prototype?',
     'own-names': 'Are the keys names of the program itself?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'key-tested' | 'no-prototype' | 'own-names'

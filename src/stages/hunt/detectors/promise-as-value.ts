@@ -5,7 +5,7 @@ import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isListLike} from '../machinery/list-like.ts'
 import {type Promised, promised} from '../machinery/promised.ts'
 
@@ -24,7 +24,7 @@ export default defineDetector({
     'asked-whether': 'Is it asked whether it is a promise?',
     'not-a-list': 'Is the receiver something whose methods wait for their callback?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'may-be-absent' | 'asked-whether' | 'not-a-list'

@@ -1,7 +1,7 @@
 import {callName, isCall} from '../../../syntax/call-name.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {type LinearStep, linearSteps} from '../machinery/linear-steps.ts'
 import {shortness, soundsLong} from '../machinery/list-length.ts'
 
@@ -20,7 +20,7 @@ export default defineDetector({
     'short-list': 'Is the list short by its making or its name, or does nothing say that it is long?',
     'few-times': 'Is the step made for few of the items only?'
   },
-  detect: context => detectIn(context, code => linearSteps(code).map(step => judge(code, step)))
+  judge: code => linearSteps(code).map(step => judge(code, step))
 })
 
 type Kill = 'short-list' | 'few-times'

@@ -12,7 +12,7 @@ import {calledFunction} from '../machinery/api/called-function.ts'
 import {type Query, queryOf} from '../machinery/api/queries.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {shortList} from '../machinery/list-size.ts'
@@ -37,7 +37,7 @@ export default defineDetector({
     cached: 'Does a loader or a map keep what was read?',
     locked: 'Is each row locked on purpose?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'bounded' | 'leaves' | 'dependent' | 'chunked' | 'cached' | 'locked'

@@ -7,7 +7,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {type Place, placeOf} from '../machinery/place.ts'
 import {isTypedAsPromise, promiseProof} from '../machinery/promise.ts'
 import {writesOf} from '../machinery/writes.ts'
@@ -28,7 +28,7 @@ export default defineDetector({
     'not-a-promise': 'Is it unknown whether it is a promise at all?',
     leaves: 'Does each round that the other member wins leave the loop?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'fresh' | 'bounded' | 'not-a-promise' | 'leaves'

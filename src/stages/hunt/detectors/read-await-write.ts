@@ -2,7 +2,7 @@ import type {Node} from '@oxc-project/types'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {concurrentEntry, type Entry} from '../machinery/entry.ts'
 import {guardedByCallers, inFlightGuard, lockAround} from '../machinery/guards.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
@@ -24,7 +24,7 @@ export default defineDetector({
     claimed: 'Does the function write the place, or set a flag, before it waits?',
     'read-again': 'Is the place read again after the pause?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'single-entry' | 'locked' | 'claimed' | 'read-again'

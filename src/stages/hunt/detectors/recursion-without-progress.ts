@@ -3,7 +3,7 @@ import {callName, isCall} from '../../../syntax/call-name.ts'
 import {wayTo} from '../../../syntax/control-flow/ways.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {parameterAt, type SelfCall, selfCalls} from '../machinery/recursion.ts'
 import {type VisitedWalk, visitedWalks} from '../machinery/visited.ts'
 
@@ -22,7 +22,7 @@ export default defineDetector({
     asked: 'Is the set of what was visited asked anywhere: by `has`, its size, or other code?',
     changes: 'Does each way to the self-call change something that the function reads?'
   },
-  detect: context => detectIn(context, code => [...judgeWalks(code), ...judgeSelfCalls(code)])
+  judge: code => [...judgeWalks(code), ...judgeSelfCalls(code)]
 })
 
 function judgeWalks(code: Code): Judged[] {

@@ -7,7 +7,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Place, placeOf, usesOf} from '../machinery/place.ts'
 import {memberFunction} from '../machinery/resolve.ts'
 import {reachedFrom, type Teardown, teardownsOf} from '../machinery/teardown.ts'
@@ -29,7 +29,7 @@ export default defineDetector({
     'own-callback': 'Is the callback one of the class itself?',
     'taken-out': 'Is the callback taken out before it is called?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'guarded' | 'own-callback' | 'taken-out'

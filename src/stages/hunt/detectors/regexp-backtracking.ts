@@ -8,7 +8,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {contains} from '../machinery/awaits.ts'
 import {type Backtracking, backtrackingOf, isSuspect} from '../machinery/backtracking.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {type OutsideText, outsideText} from '../machinery/outside-text.ts'
 
@@ -28,7 +28,7 @@ export default defineDetector({
     'length-checked': 'Is the length of the text limited before?',
     'few-ways': 'Does each repeated group match a text in few ways only?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'no-reach' | 'length-checked' | 'few-ways'

@@ -9,7 +9,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {type FailureStep, promiseFailure} from '../machinery/can-reject.ts'
 import {ownNodes} from '../machinery/catches.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {cannotReject} from '../machinery/promise.ts'
 import {tryAround} from '../machinery/promise-flow.ts'
 import {type Promised, promised} from '../machinery/promised.ts'
@@ -22,7 +22,7 @@ import {type Promised, promised} from '../machinery/promised.ts'
  */
 export default defineDetector({
   id: 'rejection-past-catch',
-  code: 'E1',
+  code: 'E12',
   category: 'error-handling',
   precision: 'A',
   kills: {
@@ -33,7 +33,7 @@ export default defineDetector({
       'Does the function give promises in the `catch` too, so that it is there for what is thrown at once?',
     'guards-other-work': 'Does the `try` hold other work that can fail, while the call was not seen to?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'caught-inside' | 'only-rethrows' | 'same-catch' | 'sync-throws' | 'guards-other-work'

@@ -1,5 +1,4 @@
 import {defineDetector} from '../define-detector.ts'
-import {detectIn} from '../machinery/detection.ts'
 import {localLeaks} from '../machinery/obligations/local-leak.ts'
 import {pendingEntries} from '../machinery/obligations/pending-entry.ts'
 import {teardownLeaks} from '../machinery/obligations/teardown-leak.ts'
@@ -22,10 +21,9 @@ export default defineDetector({
     'cannot-fail': 'Would something have to fail that is not known to fail?',
     'process-ends': 'Does the process end with the function?'
   },
-  detect: context =>
-    detectIn(context, code => [
-      ...localLeaks(code, context),
-      ...pendingEntries(code, context),
-      ...teardownLeaks(code)
-    ])
+  judge: (code, context) => [
+    ...localLeaks(code, context),
+    ...pendingEntries(code, context),
+    ...teardownLeaks(code)
+  ]
 })

@@ -7,7 +7,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {type Growth, growths} from '../machinery/lost-growth.ts'
 
@@ -28,7 +28,7 @@ export default defineDetector({
     limited: 'Is the number of attempts limited, or does each attempt ask for less?',
     kept: 'Is a delay that grows kept for the next attempt?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'delayed' | 'limited' | 'kept'

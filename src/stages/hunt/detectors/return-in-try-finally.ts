@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {initialValue, promiseProof} from '../machinery/promise.ts'
 
 /**
@@ -24,7 +24,7 @@ export default defineDetector({
     unrelated: 'Does the result not use what is released?',
     synchronous: 'Is there nothing to show that the result is a promise?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'awaited' | 'unrelated' | 'synchronous'

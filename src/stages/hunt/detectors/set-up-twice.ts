@@ -11,7 +11,7 @@ import {contains} from '../machinery/awaits.ts'
 import {calledFunction} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
 import {memberOf, typeOf} from '../machinery/declared-type.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {emptinessTests} from '../machinery/emptiness.ts'
 import {callsOf} from '../machinery/entry.ts'
 import {asksForIt, type SetUpOutside, setUpsOutside} from '../machinery/get-or-create.ts'
@@ -38,7 +38,7 @@ export default defineDetector({
     'taken-off': 'Is the first registration taken off before?',
     fresh: 'Is the target a new one each time?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'asks-first' | 'idempotent' | 'taken-off' | 'fresh'

@@ -3,7 +3,7 @@ import {callName} from '../../../syntax/call-name.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Settling, settlingsOf} from '../machinery/exclusive-calls.ts'
 import {
   flagOn,
@@ -36,7 +36,7 @@ export default defineDetector({
     flag: 'Does a state that the first call goes with keep the second one out?',
     harmless: 'Does the second call do nothing, with no other work before it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'per-element' | 'once' | 'exclusive' | 'flag' | 'harmless'

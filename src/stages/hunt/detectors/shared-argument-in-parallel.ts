@@ -8,7 +8,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains, pausesOf} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {findParallel, type Parallel} from '../machinery/parallel.ts'
 import {resolveFunction} from '../machinery/resolve.ts'
@@ -36,7 +36,7 @@ export default defineDetector({
     'own-copy': 'Does each member take a copy?',
     'in-order': 'Do the members wait for each other?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'one-step' | 'reads-only' | 'own-copy' | 'in-order'

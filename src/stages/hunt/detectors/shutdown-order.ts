@@ -5,7 +5,7 @@ import {wayTo} from '../../../syntax/control-flow/ways.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {dataClient, type Ending, endingsOf, givenTo, requestServer} from '../machinery/ended-in-order.ts'
 import {isPlace} from '../machinery/place.ts'
 
@@ -25,7 +25,7 @@ export default defineDetector({
     'both-ways': 'Does each of the two use the other?',
     'opened-again': 'Is it opened or made anew in between?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'other-way' | 'both-ways' | 'opened-again'

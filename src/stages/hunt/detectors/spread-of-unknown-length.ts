@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {queryOf} from '../machinery/api/queries.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {listOrigin} from '../machinery/list-origin.ts'
 import {shortList} from '../machinery/list-size.ts'
 import {initialValue} from '../machinery/promise.ts'
@@ -26,7 +26,7 @@ export default defineDetector({
     chunked: 'Is it a part of the list, taken piece by piece?',
     measured: 'Is its length tested before?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'bounded' | 'chunked' | 'measured'

@@ -7,7 +7,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains, pausesBetween} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {emptinessTests} from '../machinery/emptiness.ts'
 import {concurrentEntry} from '../machinery/entry.ts'
 import {lockAround} from '../machinery/guards.ts'
@@ -34,7 +34,7 @@ export default defineDetector({
     'single-entry': 'Can nothing else run while the function waits?',
     locked: 'Is a lock held around it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'never-removed' | 'looked-up-again' | 'single-entry' | 'locked'

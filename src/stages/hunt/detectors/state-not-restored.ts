@@ -10,7 +10,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {contains} from '../machinery/awaits.ts'
 import {hasMethod} from '../machinery/class-methods.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {findPairedWrites, type PairedWrites} from '../machinery/paired-writes.ts'
 import {isPlace, usesOf} from '../machinery/place.ts'
 import {cannotReject, promiseProof} from '../machinery/promise.ts'
@@ -32,7 +32,7 @@ export default defineDetector({
     'cannot-throw': 'Is there nothing between the two writes that can throw?',
     'no-gate': 'Does no condition depend on it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'restored-on-failure' | 'cannot-throw' | 'no-gate'

@@ -5,7 +5,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Place, placeOf, usesOf} from '../machinery/place.ts'
 
 /**
@@ -23,7 +23,7 @@ export default defineDetector({
     reset: 'Is `lastIndex` set anywhere?',
     'loop-form': 'Is it run until it gives null, which sets `lastIndex` back?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'reset' | 'loop-form'

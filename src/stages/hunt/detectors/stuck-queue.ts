@@ -7,7 +7,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isPlace, type Place, placeOf, usesOf} from '../machinery/place.ts'
 
 /**
@@ -26,7 +26,7 @@ export default defineDetector({
     scheduled: 'Does a timer, set on every way into that state, start the queue again?',
     'by-time': 'Does the test itself look at the clock, or arm something before it leaves?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'given-back' | 'scheduled' | 'by-time'

@@ -9,7 +9,7 @@ import {contains} from '../machinery/awaits.ts'
 import {type Catch, catchesOf, ownNodes} from '../machinery/catches.ts'
 import type {Code} from '../machinery/code.ts'
 import {calleeOf} from '../machinery/declared-type.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 
 /**
@@ -28,7 +28,7 @@ export default defineDetector({
     tested: 'Is the value, or the stored failure, looked at before the later work?',
     'set-before': 'Does the variable have a usable value from before the work?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'leaves-or-repairs' | 'tested' | 'set-before'

@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {type Catch, catchesOf, commentIn, doesNothing, ownNodes} from '../machinery/catches.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {fateOf} from '../machinery/promise-flow.ts'
 import {aftermath} from '../machinery/success.ts'
@@ -28,7 +28,7 @@ export default defineDetector({
     'no-success': 'Is nobody told of success afterwards?',
     'other-way': 'Does other work follow that makes up for it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'shown' | 'best-effort' | 'no-success' | 'other-way'

@@ -8,7 +8,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * A `new Promise` that is settled only when its work succeeds, while a handler swallows the failure.
@@ -26,7 +26,7 @@ export default defineDetector({
     'tries-again': 'Does the handler start the work again?',
     rethrows: 'Does the handler throw, so that the failure is at least loud?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'settles-elsewhere' | 'tries-again' | 'rethrows'

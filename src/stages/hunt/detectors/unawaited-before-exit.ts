@@ -7,7 +7,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {pausesOf} from '../machinery/awaits.ts'
 import {canReject, GUESSING} from '../machinery/can-reject.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {fateOf} from '../machinery/promise-flow.ts'
 import {type Promised, promised} from '../machinery/promised.ts'
 
@@ -26,7 +26,7 @@ export default defineDetector({
     'pause-between': 'Is something awaited between the call and the exit, so that the work has time?',
     'watches-only': 'Does the work never end by itself, so that the exit is meant to end it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'sync-in-fact' | 'pause-between' | 'watches-only'

@@ -11,7 +11,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {bindingOfMethod} from '../machinery/bound-methods.ts'
 import type {Code} from '../machinery/code.ts'
 import {memberOf, typeOf} from '../machinery/declared-type.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {needsReceiver, type Receiver} from '../machinery/needs-receiver.ts'
 
 /**
@@ -29,7 +29,7 @@ export default defineDetector({
     'ignores-this': 'Does its body leave `this` alone?',
     'this-given': 'Is the object handed over beside it, as the `this` of the callback?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'bound' | 'ignores-this' | 'this-given'

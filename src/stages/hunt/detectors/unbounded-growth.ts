@@ -9,7 +9,7 @@ import {
   removalFrom,
   sizeTest
 } from '../machinery/collections.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {concurrentEntry, type Entry} from '../machinery/entry.ts'
 import {type Input, inputsOf} from '../machinery/inputs.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
@@ -32,7 +32,7 @@ export default defineDetector({
     finite: 'Are there only so many keys, that no request brings?',
     'one-off': 'Is the function called once, or in a program that ends soon?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'evicted' | 'limited' | 'handed-on' | 'finite' | 'one-off'

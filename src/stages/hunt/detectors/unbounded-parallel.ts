@@ -9,7 +9,7 @@ import {runIn} from '../machinery/api/call-search.ts'
 import {type Handle, openHandle} from '../machinery/api/open-handles.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {type ListOrigin, listOrigin} from '../machinery/list-origin.ts'
 import {shortList} from '../machinery/list-size.ts'
@@ -32,7 +32,7 @@ export default defineDetector({
     limited: 'Does a limiter, queue or semaphore hold the work back?',
     browser: 'Does a browser run it, which limits connections itself?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'bounded' | 'chunked' | 'limited' | 'browser'

@@ -7,7 +7,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {answersAtOnce, answersLater} from '../machinery/answering.ts'
 import {contains, pausesBetween} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {type ItemProgress, itemProgress} from '../machinery/item-progress.ts'
 import {initialOf, shortness, soundsLong} from '../machinery/list-length.ts'
 import {judgeQueueWorker} from '../machinery/queue-worker.ts'
@@ -30,7 +30,7 @@ export default defineDetector({
     bounded: 'Does a depth or a flag of a synchronous turn end or unwind the recursion?',
     'short-list': 'Is the list short by its making: a literal, a split path, a chain of handlers?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'asynchronous' | 'bounded' | 'short-list'

@@ -6,7 +6,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 
 /**
  * `list.splice(list.indexOf(x), 1)` without a test for -1.
@@ -25,7 +25,7 @@ export default defineDetector({
     'own-list': 'Is the list one that a second removal does not meet, such as a local one?',
     'runs-once': 'Does the removal run exactly once after the insert?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'tested' | 'present' | 'own-list' | 'runs-once'

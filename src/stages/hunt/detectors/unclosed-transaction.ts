@@ -8,7 +8,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {resolveFunction} from '../machinery/resolve.ts'
 import {type Begun, findBegun} from '../machinery/transactions/begun.ts'
 
@@ -28,7 +28,7 @@ export default defineDetector({
     'not-begun': 'Is the way taken only when nothing was begun?',
     'handed-on': 'Does somebody else get it, who may end it?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'ended' | 'not-begun' | 'handed-on'

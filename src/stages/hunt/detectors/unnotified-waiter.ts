@@ -7,7 +7,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Place, usesOf} from '../machinery/place.ts'
 import {findWaiters, type Waiters} from '../machinery/settlers-kept.ts'
 
@@ -26,7 +26,7 @@ export default defineDetector({
     'timed-out': 'Does each waiter give up by itself after a time?',
     'none-left': 'Is it emptied only when nobody waits?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'settled' | 'timed-out' | 'none-left'

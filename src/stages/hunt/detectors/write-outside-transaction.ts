@@ -8,7 +8,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
-import {detectIn, dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear} from '../machinery/intent.ts'
 import {type Exception, exceptionsToHabits} from '../machinery/majority.ts'
 import {resolveFunction} from '../machinery/resolve.ts'
@@ -39,7 +39,7 @@ export default defineDetector({
     deferred: 'Does the call run after the transaction, in a callback that is only handed over?',
     intended: 'Does the code say that the call is meant to stand outside?'
   },
-  detect: context => detectIn(context, judgeModule)
+  judge: judgeModule
 })
 
 type Kill = 'carried' | 'deferred' | 'intended'

@@ -1,20 +1,8 @@
 import type {Node} from '@oxc-project/types'
-import type {Candidate, Detection, DetectorContext, DroppedCandidate} from '../define-detector.ts'
-import {allCode, type Code} from './code.ts'
+import type {DroppedCandidate} from '../define-detector.ts'
+import type {Code} from './code.ts'
 
-export type Judged = Candidate | DroppedCandidate
-
-/** Runs `judge` over every module and sorts what it gives into candidates and dropped ones. */
-export function detectIn(
-  context: DetectorContext,
-  judge: (code: Code, context: DetectorContext) => readonly Judged[]
-): Detection {
-  const judged = [...allCode(context)].flatMap(code => judge(code, context))
-  return {
-    candidates: judged.filter(one => !('kill' in one)) as Candidate[],
-    dropped: judged.filter(one => 'kill' in one) as DroppedCandidate[]
-  }
-}
+export type {Judged} from '../define-detector.ts'
 
 /** A candidate that `kill` disproved, with what was seen. */
 export function dropped<Kill extends string>(
