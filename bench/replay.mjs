@@ -2,7 +2,7 @@
 // FOLDER holds checkouts, OWNER/NAME or OWNER+NAME or NAME, bare or with a work tree, whose history has the commits. INCIDENTS has one
 // JSON object a line: id, repo, scope, scope_kloc_est, parent_commit, fix_commit, file, start_line, end_line, alt_ranges, category,
 // fixed_side_hunks. Prints recall by lines and category, recall@5 and @20, the share of hits that are gone after the fix, and findings
-// per 1,000 lines, all of the default output. Clones nothing and installs nothing.
+// per 1,000 lines, all of the default output. A scope is hunted as a root of its own. Clones nothing and installs nothing.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {parseArgs} from 'node:util'
 import {exportCommit} from './replay/export-commit.mjs'
@@ -47,7 +47,7 @@ if (values.findings) writeFileSync(values.findings, rows.map(row => `${JSON.stri
 printTable(judged)
 
 function run(incident, commit) {
-  const checkout = exportCommit(folder, incident.repo, commit)
+  const checkout = exportCommit(folder, incident.repo, commit, incident.scope)
   try {
     return huntFolder(checkout.path, incident.scope)
   } finally {

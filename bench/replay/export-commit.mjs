@@ -8,14 +8,14 @@ const READ =
   /\.(?:[cm]?[jt]sx?|json|jsonc|ya?ml|md|vue|svelte|astro)$|(?:^|\/)(?:Dockerfile|CODEOWNERS|\.gitignore)$/
 
 /**
- * The files of a commit in a temporary folder, without history. Blobs that a partial clone lacks are left out.
+ * The files of a commit below a folder of it, in a temporary folder, without history. Blobs that a partial clone lacks are left out.
  * Throws where the checkout or the commit is missing.
  */
-export function exportCommit(folder, repo, commit) {
+export function exportCommit(folder, repo, commit, scope) {
   const git = gitFolder(folder, repo)
   const root = mkdtempSync(join(tmpdir(), 'replay-'))
   const path = join(root, repo.slice(repo.indexOf('/') + 1))
-  const files = listFiles(git, commit)
+  const files = listFiles(git, commit, scope)
   const contents = readBlobs(git, files)
   for (const [index, file] of files.entries()) {
     const content = contents[index]
@@ -26,8 +26,8 @@ export function exportCommit(folder, repo, commit) {
   return {path, remove: () => rmSync(root, {recursive: true, force: true})}
 }
 
-function listFiles(git, commit) {
-  return run(git, ['ls-tree', '-r', '-z', commit])
+function listFiles(git, commit, scope) {
+  return run(git, ['ls-tree', '-r', '-z', scope === '.' ? commit : `${commit}:${scope}`])
     .toString('utf8')
     .split('\0')
     .flatMap(line => {

@@ -7,12 +7,14 @@ import {fileURLToPath} from 'node:url'
 const cli =
   process.env.GROUNDTRUTH ?? fileURLToPath(new URL('../../dist/bin/groundtruth.js', import.meta.url))
 
-/** What `hunt` prints by default for a folder of a checkout, in order, paths from the checkout's root. */
+/** What `hunt` prints by default for a scope that lies at `checkout`, in order, paths from the repository's root. */
 export function huntFolder(checkout, scope) {
   const out = mkdtempSync(join(tmpdir(), 'replay-out-'))
   try {
     groundtruth(checkout, ['map', '--json', '--out', out])
-    return groundtruth(checkout, ['hunt', scope, '--json', '--out', out]).findings.map(row)
+    return groundtruth(checkout, ['hunt', '--json', '--out', out]).findings.map((finding, index) =>
+      row(finding, index, scope)
+    )
   } finally {
     rmSync(out, {recursive: true, force: true})
   }
@@ -28,6 +30,7 @@ function groundtruth(checkout, args) {
   return printed
 }
 
-function row({path, startLine, endLine, category, tier, detector}, index) {
-  return {rank: index + 1, file: path, line: startLine, endLine, category, tier, detector}
+function row({path, startLine, endLine, category, tier, detector}, index, scope) {
+  const file = scope === '.' ? path : `${scope}/${path}`
+  return {rank: index + 1, file, line: startLine, endLine, category, tier, detector}
 }
