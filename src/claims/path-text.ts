@@ -36,16 +36,23 @@ const pairs: readonly (readonly [string, string])[] = [
 ]
 
 /** Takes off marks around a path, and one whose partner is missing; those inside, `src/app/(main)`, are part of it. */
-function unquote(text: string): string {
+function unquote(written: string): string {
+  let text = written
+  for (let inner = withoutMark(text); inner !== text; inner = withoutMark(text)) text = inner
+  return text
+}
+
+/** One mark or pair of marks less; the text itself when it has none. */
+function withoutMark(text: string): string {
   const around = pairs.find(
     ([open, close]) => text.length > 1 && text.startsWith(open) && text.endsWith(close)
   )
   const inner = text.slice(1, -1)
-  if (around && !inner.includes(around[0]) && !inner.includes(around[1])) return unquote(inner)
+  if (around && !inner.includes(around[0]) && !inner.includes(around[1])) return inner
   const first = pairs.find(([open, close]) => text.startsWith(open) && !text.slice(1).includes(close))
-  if (first) return unquote(text.slice(1))
+  if (first) return text.slice(1)
   const last = pairs.find(([open, close]) => text.endsWith(close) && !text.slice(0, -1).includes(open))
-  return last ? unquote(text.slice(0, -1)) : text
+  return last ? text.slice(0, -1) : text
 }
 
 function splitOnce(text: string, mark: string): [string, string | undefined] {

@@ -24,10 +24,9 @@ const excerptWords = 10
  * rows over the limit, the open ones last.
  */
 export function toReport(items: readonly TriageItem[], actions: readonly SatisfiedAction[]): Triage {
-  const holding = items.filter(item => item.checked && item.verdict.startsWith('implemented-'))
-  const shown = items.filter(
-    item => !holding.includes(item) && !(item.checked && item.verdict === 'cannot-tell')
-  )
+  const holds = ({checked, verdict}: TriageItem) => checked && verdict.startsWith('implemented-')
+  const holding = items.filter(holds)
+  const shown = items.filter(item => !holds(item) && !(item.checked && item.verdict === 'cannot-tell'))
   const seen = new Set<string>()
   const open = rowsOf(shown, openOrder, seen)
   const settled = rowsOf(shown, settledOrder, seen)

@@ -89,7 +89,7 @@ export function isArgumentOfAll(code: Code, identifier: Node): boolean {
   return isCall(parent) && TOGETHER.test(memberPath(parent.callee) ?? '')
 }
 
-const known = new WeakMap<Node, Turns>()
+const known = new WeakMap<Node, ReadonlySet<Binding>>()
 
 function turns(
   code: Code,
@@ -99,9 +99,9 @@ function turns(
   item: Node | undefined,
   parallel: boolean
 ): Turns {
-  const found = known.get(node) ?? {node, body, list, parallel, items: itemsOf(code, body, item)}
-  known.set(node, found)
-  return found
+  const items = known.get(node) ?? itemsOf(code, body, item)
+  known.set(node, items)
+  return {node, body, list, parallel, items}
 }
 
 function itemsOf(code: Code, body: Node, item: Node | undefined): ReadonlySet<Binding> {
