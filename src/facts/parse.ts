@@ -1,5 +1,6 @@
 import {type ParseResult, type ParserOptions, parseSync} from 'oxc-parser'
 import type {ModuleAst, ModuleId} from './facts.ts'
+import {isFlow, parseFlow} from './flow.ts'
 
 /** A module as parsed, and what was wrong with its syntax. */
 export interface ParsedModule {
@@ -36,7 +37,9 @@ function parseLeniently(path: string, text: string): ParseResult {
     if (result.errors.length === 0) return result
     if (!best || isBetter(result, best)) best = result
   }
-  return best ?? parse(path, text, {})
+  return isFlow(text)
+    ? parseFlow(text, flow => parse(path, flow, {lang: 'tsx'}))
+    : (best ?? parse(path, text, {}))
 }
 
 const WAYS_TO_READ_JAVASCRIPT: readonly ParserOptions[] = [

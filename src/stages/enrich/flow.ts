@@ -1,5 +1,5 @@
-import type {EntryPointKind, ModuleId, SymbolId} from '../../facts/facts.ts'
 import type {EffectSite} from '../../effects/effect-sites.ts'
+import type {EntryPointKind, ModuleId, SymbolId} from '../../facts/facts.ts'
 
 /** Where a flow begins: an entry point, or a table of functions whose users could not be followed. */
 export interface FlowEntry {

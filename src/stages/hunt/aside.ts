@@ -1,8 +1,8 @@
 import type {Facts, ModuleId} from '../../facts/facts.ts'
 
-/** Samples of a documentation, and what people try things out with, seen from the root of the repository. */
+/** Samples of a documentation, what people try things out with, seen from the root of the repository; benchmarks. */
 const ASIDE =
-  /^(?:docs?|documentation|website\/docs|dev|playgrounds?|sandbox|scratch)\/|(?:^|\/)versioned_docs\//
+  /^(?:docs?|documentation|website\/docs|dev|playgrounds?|sandbox|scratch)\/|(?:^|\/)(?:versioned_docs|_{0,2}bench(?:mark)?s?_{0,2})\//
 
 /**
  * Modules that are no part of the product: in a folder for documentation or trials, where no entry point is and nothing

@@ -1,15 +1,9 @@
 import type {Category, Challenge, Confidence, Evidence} from '../../artifacts/danger-zone.ts'
-import type {Facts, ModuleAst, ModuleId, References} from '../../facts/facts.ts'
+import type {ModuleId} from '../../facts/facts.ts'
+import type {DetectorContext} from './detector-context.ts'
 import type {Code} from './machinery/code.ts'
 
-/** What a detector may ask. Modules are those that hunt reads: sources, no tests, fixtures, generated or vendored files. */
-export interface DetectorContext {
-  readonly facts: Facts
-  readonly references: References
-  /** Sorted. */
-  readonly modules: readonly ModuleId[]
-  ast(id: ModuleId): ModuleAst | undefined
-}
+export type {DetectorContext} from './detector-context.ts'
 
 /** A suspicion that survived its kills. All texts are single-line Markdown made from the code at hand. */
 export interface Candidate {

@@ -1,5 +1,6 @@
 import type {Impact} from '../../artifacts/danger-zone.ts'
 import {compareBy} from '../../base/compare.ts'
+import {createRecentValues} from '../../base/recent-values.ts'
 import type {Problem} from '../../errors.ts'
 import type {Facts, ModuleAst, ModuleId, References, SymbolId} from '../../facts/facts.ts'
 import type {StageResult} from '../result.ts'
@@ -120,18 +121,16 @@ function contextOf(facts: Facts, references: References): DetectorContext {
   }
 }
 
-/** Characters of source whose trees are held while the detectors run; further ones may be parsed again for each. */
+/** Characters of source whose trees are held, about 240 MB: what is called in other modules is looked up again and again. */
 const KEPT_CHARACTERS = 8_000_000
 
 function keepTrees(facts: Facts): (id: ModuleId) => ModuleAst | undefined {
-  const kept = new Map<ModuleId, ModuleAst>()
-  let room = KEPT_CHARACTERS
+  const kept = createRecentValues<ModuleId, ModuleAst>(KEPT_CHARACTERS, tree => tree.text.length)
   return id => {
-    const tree = kept.get(id) ?? facts.ast(id)
-    if (tree && !kept.has(id) && tree.text.length <= room) {
-      room -= tree.text.length
-      kept.set(id, tree)
-    }
+    const known = kept.get(id)
+    if (known) return known
+    const tree = facts.ast(id)
+    if (tree) kept.add(id, tree)
     return tree
   }
 }

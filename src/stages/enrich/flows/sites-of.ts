@@ -1,6 +1,6 @@
 import {groupBy} from '../../../base/group-by.ts'
-import type {Facts, SymbolId} from '../../../facts/facts.ts'
 import {type EffectSite, findEffectSites} from '../../../effects/effect-sites.ts'
+import type {Facts, SymbolId} from '../../../facts/facts.ts'
 import {isWithin, moduleOf} from './call-graph.ts'
 import type {IsDeferred, Lines} from './deferred-code.ts'
 

@@ -2,7 +2,7 @@ import type {DetectorContext} from '../define-detector.ts'
 import {codeOf} from '../machinery/code.ts'
 import {survived} from '../machinery/detection.ts'
 import {lower} from '../machinery/intent.ts'
-import type {CommonChallenge} from './challenge.ts'
+import type {CommonChallenge} from './common-challenge.ts'
 
 const MEANT =
   /\b(?:intentional(?:ly)?|on purpose|deliberate(?:ly)?|best[- ]effort|fire[- ]and[- ]forget|by design)\b|(?:eslint|oxlint)-disable|biome-ignore/i

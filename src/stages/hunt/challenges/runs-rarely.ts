@@ -1,5 +1,5 @@
 import {survived} from '../machinery/detection.ts'
-import type {CommonChallenge} from './challenge.ts'
+import type {CommonChallenge} from './common-challenge.ts'
 
 const RARE =
   /(?:^|\/)(?:scripts?|migrations?|bench(?:marks?)?|examples?|demos?|playgrounds?|seed(?:s|ers?)?|codemods?)\/|(?:^|\/)(?:gulpfile|[\w.-]+\.config)\.[cm]?[jt]s$/i

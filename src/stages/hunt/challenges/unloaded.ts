@@ -1,7 +1,7 @@
 import type {Facts, ModuleId} from '../../../facts/facts.ts'
 import type {DetectorContext} from '../define-detector.ts'
 import {undecided} from '../machinery/detection.ts'
-import type {CommonChallenge} from './challenge.ts'
+import type {CommonChallenge} from './common-challenge.ts'
 
 /** A module that nothing in the repository loads may be dead; or somebody loads it in a way that is not seen. */
 export const unloaded: CommonChallenge = (candidate, context) => {

@@ -9,7 +9,7 @@ import {type Binding, readScopes, type Scopes} from '../../../syntax/scopes.ts'
 import {symbolName} from '../../../syntax/symbol-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
-import type {DetectorContext} from '../define-detector.ts'
+import type {DetectorContext} from '../detector-context.ts'
 
 /** A module with what detectors ask of every tree. */
 export interface Code {
