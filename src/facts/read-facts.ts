@@ -130,7 +130,7 @@ function parseAgain(
   const text = repo.read(id)
   const parsed = text === undefined ? undefined : parseFile(id, text, parsers)
   if (!parsed || parsed.hopeless) return undefined
-  trees.add(parsed.ast)
+  trees.add(parsed.ast.path, parsed.ast)
   return parsed.ast
 }
 

@@ -63,7 +63,7 @@ function readFile(id: ModuleId, repo: Repo, {cache, parsers, trees}: FileReading
   if (text === undefined) return undefined
   const parsed = parseFile(id, text, parsers)
   if (!parsed) return undefined
-  if (!parsed.hopeless) trees?.add(parsed.ast)
+  if (!parsed.hopeless) trees?.add(parsed.ast.path, parsed.ast)
   // The tree of a component holds blanks for its markup.
   // Of the text that was parsed: the file may have changed since it was asked for.
   const facts = {...readModule(parsed, contentHashOf(text)), size: Buffer.byteLength(text)}
