@@ -13,7 +13,7 @@ export function readTree(
   revision: string,
   run: RunGitBytes = createBytesRun(absoluteRoot)
 ): Record<string, Uint8Array> | undefined {
-  const listed = run(['ls-tree', '-r', '-z', '--end-of-options', `${revision}^{commit}:./`])
+  const listed = run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', `${revision}^{commit}:./`])
   if (!listed) return undefined
   const files = parseTree(listed.toString('utf8'))
   const contents = run(['cat-file', '--batch'], files.map(({hash}) => `${hash}\n`).join(''))
