@@ -5,7 +5,7 @@ import type {Finding} from '../../../src/stages/hunt/finding.ts'
 
 function findings(critical: number, elevated: number): Finding[] {
   const make = (tier: Finding['tier']) => (_: unknown, index: number) =>
-    ({tier, key: `${tier}/${index}`, detector: 'd'}) as Finding
+    ({tier, key: `${tier}/${index}`, detector: 'd', confidence: 'high', score: {total: 5}}) as Finding
   return [
     ...Array.from({length: critical}, make('critical')),
     ...Array.from({length: elevated}, make('elevated'))
@@ -21,6 +21,11 @@ describe('withinBudget', () => {
     ['all when there are few', 1, 2, 100, 3]
   ])('shows %s', (_title, critical, elevated, lines, shown) => {
     expect(withinBudget(findings(critical, elevated), lines)).toHaveLength(shown)
+  })
+
+  it('leaves out guesses of a low score', () => {
+    const guess = (total: number) => ({tier: 'elevated', confidence: 'low', score: {total}}) as Finding
+    expect(withinBudget([guess(4), guess(5)], 1_000)).toEqual([guess(5)])
   })
 
   it('shows critical ones first', () => {

@@ -2,7 +2,7 @@ import {survived} from '../machinery/detection.ts'
 import type {CommonChallenge} from './common-challenge.ts'
 
 const RARE =
-  /(?:^|\/)(?:scripts?|migrations?|bench(?:marks?)?|examples?|demos?|playgrounds?|seed(?:s|ers?)?|codemods?)\/|(?:^|\/)(?:gulpfile|[\w.-]+\.config)\.[cm]?[jt]s$/i
+  /(?:^|\/)(?:scripts?|ci|migrations?|bench(?:marks?)?|examples?|demos?|playgrounds?|seed(?:s|ers?)?|codemods?)\/|(?:^|\/)(?:gulpfile|[\w.-]+\.config)\.[cm]?[jt]s$/i
 
 /** Scripts, migrations, examples and settings run by hand or once: what they do wrong is seen by who started them. */
 export const runsRarely: CommonChallenge = candidate => {

@@ -3,11 +3,15 @@ import type {DetectorContext} from '../define-detector.ts'
 import {undecided} from '../machinery/detection.ts'
 import type {CommonChallenge} from './common-challenge.ts'
 
-/** A module that nothing in the repository loads may be dead; or somebody loads it in a way that is not seen. */
+/** A module that nothing in the repository loads may be dead, so likelihood is 1; or it is loaded in a way that is not seen. */
 export const unloaded: CommonChallenge = (candidate, context) => {
   if (isLoaded(candidate.path, context)) return candidate
   const evidence = `is the module loaded at all? nothing imports \`${candidate.path}\` and no manifest names it`
-  return {...candidate, challenged: [...candidate.challenged, undecided('unloaded', evidence)]}
+  return {
+    ...candidate,
+    likelihood: 1,
+    challenged: [...candidate.challenged, undecided('unloaded', evidence)]
+  }
 }
 
 const known = new WeakMap<Facts, ReadonlySet<ModuleId>>()

@@ -3,6 +3,8 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {
   coercedPart,
   freedomOf,
+  freedomOfList,
+  joinedList,
   type KeyText,
   keyTexts,
   partsWithoutBorder
@@ -38,7 +40,9 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
 function judge(code: Code, context: DetectorContext, text: KeyText): Judged[] {
   const object = coercedPart(context, code, text)
   if (object) return [describeObject(code, text, object)]
+  const list = joinedList(text.key)
   const pair = partsWithoutBorder(text.key)
+  if (list && freedomOfList(context, code, list) === 'free') return [describeList(code, text, list)]
   if (!pair) return []
   const drop = (kill: Kill, reason: string) => [dropped(code, text.key, kill, reason)]
   const freedoms = pair.map(part => freedomOf(context, code, part))
@@ -80,6 +84,33 @@ function describePair(
     confidence: commentNear(code, key, /unique|fixed|never/i) === undefined ? 'medium' : lower('medium'),
     fix: 'join them with a separator that neither can hold, or use `JSON.stringify` of a list.',
     falsifiedBy: `two pairs that read the same when joined and get values of their own.`
+  }
+}
+
+function describeList(code: Code, {cache, use, key}: KeyText, list: Node): Candidate {
+  const what = code.show(list)
+  return {
+    ...common(code, key, cache),
+    title: `different ${what} give one key of \`${cache}\``,
+    failureMode: `${code.show(key)} joins the texts of ${what} with nothing between: \`ab\` and \`c\` give the same text as \`a\` and \`bc\`, so that one list is taken for the other.`,
+    precondition: `two lists ${what} read the same when they are joined.`,
+    failurePath: [
+      `The texts of one list are joined to a key (${code.at(key)}).`,
+      'Another list, whose texts end elsewhere, gives the same text.',
+      `Both lead to the same key (${code.at(use)}), and the second one finds what belongs to the first.`
+    ],
+    silence: 'what is found has the right shape.',
+    silent: true,
+    evidence: [seen(code, key, 'joined without anything between'), seen(code, use, 'made into the key')],
+    challenged: [
+      survived('closed', `${what} is declared as a list of \`string\``),
+      survived('untyped', 'it has a declared type')
+    ],
+    likelihood: 1,
+    spread: 2,
+    confidence: commentNear(code, key, /unique|fixed|never/i) === undefined ? 'medium' : lower('medium'),
+    fix: 'join them with a separator that none can hold, or use `JSON.stringify` of the list.',
+    falsifiedBy: `two different lists that read the same when joined and give keys of their own.`
   }
 }
 

@@ -132,12 +132,16 @@ function copyBefore(code: Code, {parameter, path, call}: Append): Node | undefin
   })
 }
 
-const LOOKS = /^(?:includes|has|some|find|findIndex|indexOf|every|pop|shift|splice|filter)$/
+const LOOKS = /^(?:includes|has|some|find|findIndex|indexOf|every|filter)$/
+const TAKES = /^(?:pop|shift|splice)$/
 
-function testedBefore(code: Code, {fn, parameter, path}: Append): Node | undefined {
+/** A look at the list before something is added, or a call that takes something out at any time. */
+function testedBefore(code: Code, {fn, parameter, path, call: add}: Append): Node | undefined {
   return code.nodes('CallExpression').find(call => {
     const list = receiverOf(call)
-    if (!list || !LOOKS.test(callName(call) ?? '') || !contains(fn, call)) return false
+    const name = callName(call) ?? ''
+    const counts = TAKES.test(name) || (LOOKS.test(name) && call.start < add.start)
+    if (!list || !counts || !contains(fn, call)) return false
     const access = accessOf(code, list)
     return access?.binding === parameter && access.path.join() === path.join()
   })

@@ -1,7 +1,10 @@
 import type {Node} from '@oxc-project/types'
 import {sortedUnique} from '../../../base/compare.ts'
-import {isFunction} from '../../../syntax/is-function.ts'
+import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
+import {propertyName} from '../../../syntax/property-name.ts'
+import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
+import {contains, pausesOf} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {callsOf} from '../machinery/entry.ts'
@@ -10,6 +13,7 @@ import {isHandedOut} from '../machinery/handing-out.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
 import {findKeyedInits, type KeyedInit} from '../machinery/keyed-init.ts'
 import {findLazyInits} from '../machinery/lazy-init.ts'
+import {neverRejects} from '../machinery/never-rejects.ts'
 import type {Place} from '../machinery/place.ts'
 import {
   cannotReject,
@@ -78,6 +82,10 @@ function judge(context: DetectorContext, code: Code, store: Store, proof: Promis
     return drop('module-system', 'a module that failed to load stays failed')
   const safe = cannotReject(code, store.value, proof)
   if (safe) return drop('cannot-reject', safe)
+  if (proof.made && neverRejects(context, proof.made))
+    return drop('cannot-reject', `all that ${proof.made.code.at(proof.made.fn)} waits for is caught`)
+  if (proof.made && waitsForImportsOnly(proof.made.fn))
+    return drop('module-system', `${proof.made.code.at(proof.made.fn)} waits for \`import()\` only`)
   if (!store.key && !isHandedOut(code, store.place, store.write, store.value))
     return drop('not-handed-out', `nothing returns \`${store.place.text}\` or waits for it`)
   if (startsNoWork(proof)) return drop('same-again', 'it starts no work of its own')
@@ -90,6 +98,13 @@ function judge(context: DetectorContext, code: Code, store: Store, proof: Promis
   const elsewhere = forgottenElsewhere(context, code, store.place)
   if (elsewhere) return drop('bounded', elsewhere)
   return describe(code, store, proof)
+}
+
+function waitsForImportsOnly(fn: FunctionNode): boolean {
+  const awaited = pausesOf(fn).map(pause =>
+    pause.type === 'AwaitExpression' ? unwrap(pause.argument).type : pause.type
+  )
+  return fn.async && awaited.length > 0 && awaited.every(type => type === 'ImportExpression')
 }
 
 const ENDS =
@@ -105,8 +120,18 @@ function endsItsOwner(code: Code, {write}: Store): string | undefined {
 function endsWithItsCall(code: Code, place: Place): string | undefined {
   if (place.lifetime !== 'closure' || !isFunction(place.owner)) return undefined
   if (code.functionOf(place.owner)) return `\`${place.text}\` is made anew inside ${code.at(place.owner)}`
+  const then = thenIn(code, place.owner)
+  if (then)
+    return `what ${code.at(place.owner)} returns is a promise itself (${code.at(then)}), and settles once`
   const inner = callsOf(code, place.owner).find(call => code.functionOf(call))
   return inner && `\`${place.text}\` is made anew at ${code.at(inner)}`
+}
+
+/** The method `then` of what a function makes. */
+function thenIn(code: Code, owner: Node): Node | undefined {
+  return code
+    .nodes('Property')
+    .find(one => contains(owner, one) && propertyName(one) === 'then' && isFunction(one.value))
 }
 
 /** A place that lives with something handed out: how long, only its users know. */

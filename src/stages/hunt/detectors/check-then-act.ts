@@ -14,7 +14,9 @@ import {
   isUniquePath,
   pathText
 } from '../machinery/file-checks.ts'
+import {type FindCheck, findChecks} from '../machinery/find-checks.ts'
 import {lockAround} from '../machinery/guards.ts'
+import {tryAround} from '../machinery/promise-flow.ts'
 import {type StoreCheck, storeChecks} from '../machinery/store-checks.ts'
 
 /**
@@ -22,7 +24,8 @@ import {type StoreCheck, storeChecks} from '../machinery/store-checks.ts'
  *
  * - a lock or pid file that is looked for, and then written without `wx`: two processes both hold it;
  * - a shared directory that is removed after an `await`, with no tolerance for one that is gone;
- * - a count of rows that decides about a write of such rows, without a lock.
+ * - a count of rows that decides about a write of such rows, without a lock;
+ * - rows that are looked for and made when they are missing, in two steps that nothing holds together.
  *
  * At most one candidate for each function and path, or count.
  */
@@ -47,7 +50,8 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
   return [
     ...lockFiles(code, files),
     ...sharedRemovals(code, context, files),
-    ...storeChecks(code).map(check => judgeStore(code, context, check))
+    ...storeChecks(code).map(check => judgeStore(code, context, check)),
+    ...findChecks(code).map(check => judgeFind(code, context, check))
   ]
 }
 
@@ -260,6 +264,50 @@ function judgeStore(code: Code, context: DetectorContext, {count, test, write}: 
     confidence: entry.sure ? 'medium' : 'low',
     fix: 'lock the rows with the count (`FOR UPDATE` or `lock` in the options) within one transaction, or let the store keep the bound by a constraint.',
     falsifiedBy: 'two overlapping calls of which the second sees what the first has written.'
+  }
+}
+
+/** A row that is made because it was not found: two calls both find nothing. */
+function judgeFind(code: Code, context: DetectorContext, {find, test, create}: FindCheck): Judged {
+  const drop = (kill: Kill, reason: string) => dropped(code, create, kill, reason)
+  const lock = rowLock(code, find) ?? lockAround(code, create)
+  if (lock) return drop('locked', lock)
+  const handled = tryAround(code, create)
+  if (handled?.handler) return drop('tolerated', `what it throws is handled at ${code.at(handled.handler)}`)
+  const fn = code.functionOf(find)
+  const entry = fn && concurrentEntry(context, code, fn)
+  if (!entry) return drop('single-entry', 'no way was found to call it twice at once')
+  const act = callName(create) ?? 'create'
+  return {
+    ...located(code, create),
+    startLine: Math.max(code.line(find), code.endLine(create) - 40),
+    ...common(code, find, create),
+    resource: `${callName(find)} before ${act}`,
+    title: `overlapping calls of \`${code.symbolOf(create)}\` both find nothing and both \`${act}\``,
+    failureMode: `rows are looked for, and ${code.show(create.callee)} makes what was not found in a second step. Calls that look at the same time all find nothing and all make their own: there are two where one was meant, or, where the store forbids it, the second call fails.`,
+    precondition: `two calls for the same rows overlap, in one process or in two; ${entry.reason}.`,
+    failurePath: [
+      `Call A looks and finds nothing (${code.at(find)}).`,
+      'Call B looks before A has written, and finds nothing either.',
+      `Both pass ${code.show(test)} (${code.at(test)}).`,
+      `Both run ${code.show(create.callee)} (${code.at(create)}).`
+    ],
+    silence: 'each call is right by what it has found.',
+    evidence: [
+      seen(code, find, 'the look-up'),
+      seen(code, test, 'the decision'),
+      seen(code, create, 'makes what was not found')
+    ],
+    challenged: [
+      survived('own-path', 'the rows are shared by all callers'),
+      survived('tolerated', 'the failure of a second one is not handled in the function'),
+      survived('locked', 'neither a lock nor a serialisable transaction was seen around both'),
+      survived('single-entry', entry.reason)
+    ],
+    spread: 1,
+    confidence: entry.sure ? 'medium' : 'low',
+    fix: 'make it one step: an upsert on a unique key, or a create whose conflict is caught and answered with the row that is there.',
+    falsifiedBy: 'two overlapping calls for the same rows that leave one of them and both succeed.'
   }
 }
 

@@ -1,6 +1,8 @@
 import type {Node} from '@oxc-project/types'
 import type {Evidence} from '../../../artifacts/danger-zone.ts'
+import {callName, isCall} from '../../../syntax/call-name.ts'
 import {wayOut} from '../../../syntax/control-flow/ways.ts'
+import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
@@ -30,12 +32,13 @@ export default defineDetector({
     unreferenced: 'Is it unreferenced, so that it does not keep the process?',
     cleared: 'Is it cleared on every way?',
     'only-end': 'Is the timer all that is waited for?',
-    'for-life': 'Is it started once, for the life of the process?'
+    'for-life': 'Is it started once, for the life of the process?',
+    fallback: 'Does it end by force what would not end by itself?'
   },
   judge: judgeModule
 })
 
-type Kill = 'short' | 'unreferenced' | 'cleared' | 'only-end' | 'for-life'
+type Kill = 'short' | 'unreferenced' | 'cleared' | 'only-end' | 'for-life' | 'fallback'
 
 /** Source: two seconds is what people wait for without a thought. */
 const SHORT_MS = 2000
@@ -133,9 +136,9 @@ function ofFunction(code: Code, context: DetectorContext, timer: Timer): Judged 
     assume: test => (usesOf(code, place).some(use => contains(test, use)) ? true : undefined)
   })
   if (!way) return dropFor(code, timer)('cleared', clearedAt(code, clears[0]))
-  const drop = harmless(code, timer)
-  if (drop) return drop
   const thrown = way.steps.findLast(step => step.by === 'throw')?.node
+  const drop = harmless(code, timer) ?? fallback(code, timer, way.thrownBy ?? thrown)
+  if (drop) return drop
   const fails = way.exit === 'throw' || thrown !== undefined
   const last = way.thrownBy ?? thrown ?? way.steps.at(-1)?.node
   const clear = clears.find(one => code.functionOf(one) === fn)
@@ -162,6 +165,29 @@ function ofFunction(code: Code, context: DetectorContext, timer: Timer): Judged 
     spread: 2,
     fix: `clear \`${place.text}\` in a \`finally\` around the work.`
   })
+}
+
+/** A timer that kills what failed to close: when that fails, it is needed. */
+function fallback(code: Code, timer: Timer, failing: Node | undefined): Judged | undefined {
+  const call = failing?.type === 'AwaitExpression' ? unwrap(failing.argument) : failing
+  if (!isCall(call) || !ENDS.test(callName(call) ?? '')) return undefined
+  const force = timer.callback && forceIn(timer.callback)
+  return (
+    force &&
+    dropFor(code, timer)('fallback', `${code.show(force)} is for the case that ${code.show(call)} fails`)
+  )
+}
+
+const ENDS =
+  /^(?:wait_?(?:for|until)?_?)?(?:close|end|stop|quit|exit|disconnect|destroy|terminate|shut_?down|kill|drain)(?![a-z])/i
+const FORCES = /^(?:kill|terminate|exit|abort|destroy|force\w*)$/i
+
+function forceIn(callback: Node): Node | undefined {
+  let found: Node | undefined
+  walk(callback, node => {
+    if (isCall(node) && FORCES.test(callName(node) ?? '')) found ??= node
+  })
+  return found
 }
 
 /** Whether a node stands in a function that is made for a call: `promise.finally(() => clearTimeout(timer))`. */

@@ -89,7 +89,7 @@ function listenedElsewhere(context: DetectorContext, code: Code, place: Place): 
     place.kind === 'field'
       ? !place.name.startsWith('#')
       : place.lifetime === 'module' && isExported(context, code, place.name)
-  return isOpen && isListenedSomewhere(context, place.name)
+  return isOpen && isListenedSomewhere(context, code.path, place.name)
     ? `some code listens to the errors of a \`${place.name}\``
     : undefined
 }
@@ -101,6 +101,8 @@ const LOOKS =
 function isSure(code: Code, call: Call): string | undefined {
   const [first] = call.arguments
   if (first && memberPath(first) === 'process.execPath') return '`process.execPath` is there and can be run'
+  const trial = trialOf(code, call)
+  if (trial) return `the same command is tried at ${code.at(trial)}`
   const name = callName(call) ?? ''
   if (!/Stream$/.test(name)) return undefined
   const fn = code.functionOf(call)
@@ -108,6 +110,21 @@ function isSure(code: Code, call: Call): string | undefined {
     .nodes('CallExpression')
     .find(one => one.end <= call.start && code.functionOf(one) === fn && LOOKS.test(callName(one) ?? ''))
   return look && `${code.show(look)} at ${code.at(look)} looks before`
+}
+
+const ASKS = /^(?:has|is|can|supports|check|detect|probe|test)(?![a-z])/
+
+/** A start of the same command in a function that asks whether it can be run, and hears its errors. */
+function trialOf(code: Code, call: Call): Node | undefined {
+  const command = stringValue(call.arguments[0] as Node | undefined)
+  if (command === undefined || !isCall(call)) return undefined
+  return code.nodes('CallExpression').find(one => {
+    if (one === call || stringValue(one.arguments[0] as Node | undefined) !== command) return false
+    if (callName(one) !== callName(call) || code.functionOf(one) === code.functionOf(call)) return false
+    return (
+      ASKS.test(code.symbolOf(one).split('.').at(-1) ?? '') && errorFate(code, one, false).kind === 'listened'
+    )
+  })
 }
 
 interface Found {

@@ -6,9 +6,9 @@ import {type EndlessWay, endlessWays} from '../machinery/endless-ways.ts'
 /**
  * A loop with a way round that changes nothing of what would end it.
  *
- * Four shapes: a walk to the parent folder that never compares (the root is its own parent), an endless loop that gives
- * way inside of `for…of` only (the list may be empty), a `continue` that jumps over the step, and a match that begins
- * anew each time. At most one candidate for each of these in a loop.
+ * Six shapes: a walk to the parent folder that never compares (the root is its own parent), an endless loop that gives
+ * way inside of `for…of` only (the list may be empty), a `continue` that jumps over the step, a match that begins anew
+ * each time, a step that does not go by its variable, and an iterator whose end is not read. At most one candidate for each of these in a loop.
  */
 export default defineDetector({
   id: 'endless-loop',
@@ -42,7 +42,7 @@ function wordsOf(code: Code, {kind, subject, node, loop}: EndlessWay): Words {
     case 'parent':
       return {
         title: `the walk up from ${what} does not end at the root`,
-        failure: `${what} becomes its own parent folder (${code.at(node)}) on a way round the loop on which nothing compares it. The root is its own parent, so that the loop goes on for ever when nothing is found below it.`,
+        failure: `${what} becomes its own parent folder (${code.at(node)}) on a way round the loop on which nothing ends it at the root. The root is its own parent, so that the loop goes on for ever when nothing is found below it.`,
         precondition: `what is looked for lies in none of the folders up to the root.`,
         round: `At the root ${code.show(node)} gives the root again (${code.at(node)}).`,
         fix: `stop when the parent equals ${what}, on each way round.`
@@ -54,6 +54,22 @@ function wordsOf(code: Code, {kind, subject, node, loop}: EndlessWay): Words {
         precondition: `${what} is empty, and so are the lists after it.`,
         round: `${what} has no items: nothing is yielded or waited for (${code.at(subject)}).`,
         fix: `leave before the loop, or in it, when there is nothing to go through.`
+      }
+    case 'fixed':
+      return {
+        title: `each step gives ${what} the same value`,
+        failure: `the step ${code.show(node)} does not go by ${what} itself, and nothing in the loop changes what it reads (${code.at(node)}): after the first step ${what} is the same in each round, and the test is true for ever.`,
+        precondition: `the loop is entered.`,
+        round: `${code.show(node)} gives what the step before gave (${code.at(node)}).`,
+        fix: `step from ${what}: read the property of ${what} itself.`
+      }
+    case 'exhausted':
+      return {
+        title: `the loop goes on when ${what} has nothing left`,
+        failure: `the loop has no end of its own (${code.at(loop)}), each way out stands under a test that a value came, and \`done\` is never read: once ${what} is exhausted it is asked again for ever.`,
+        precondition: `${what} ends before what is looked for was found, as when it is empty.`,
+        round: `${what} gives no value: no way out is taken, and it is asked again (${code.at(node)}).`,
+        fix: `leave when the result is \`done\`, or has no value.`
       }
     case 'same':
       return {
@@ -77,7 +93,8 @@ function wordsOf(code: Code, {kind, subject, node, loop}: EndlessWay): Words {
 function describe(code: Code, way: EndlessWay): Candidate {
   const {loop, node, subject, fn, kind} = way
   const words = wordsOf(code, way)
-  const end = kind === 'empty' ? Math.min(code.endLine(loop), code.line(loop) + 20) : code.endLine(node)
+  const isWhole = kind === 'empty' || kind === 'exhausted'
+  const end = isWhole ? Math.min(code.endLine(loop), code.line(loop) + 20) : code.endLine(node)
   return {
     ...located(code, node),
     endLine: end,
@@ -101,7 +118,7 @@ function describe(code: Code, way: EndlessWay): Candidate {
       survived('bounded', 'no comparison on that way, and none before the loop, bounds it'),
       survived('moves-on', 'the way was followed through the branches of the function, to where it began')
     ],
-    likelihood: kind === 'same' || kind === 'match' ? 2 : 1,
+    likelihood: kind === 'fixed' ? 3 : kind === 'parent' || kind === 'empty' ? 1 : 2,
     spread: 3,
     confidence: kind === 'same' ? 'medium' : 'high',
     fix: words.fix,

@@ -1,5 +1,7 @@
 import type {CallExpression, Node} from '@oxc-project/types'
 import {callName, isCall} from '../../../syntax/call-name.ts'
+import {isFunction} from '../../../syntax/is-function.ts'
+import {memberPath} from '../../../syntax/member-path.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
@@ -11,6 +13,7 @@ import {initialValue} from '../machinery/promise.ts'
 import {type Fate, fateOf, tryAround} from '../machinery/promise-flow.ts'
 import {type Promised, promised} from '../machinery/promised.ts'
 import {globalHandler} from '../machinery/unhandled.ts'
+import {waitedElsewhere} from '../machinery/used-as-promise.ts'
 
 /**
  * A promise that can reject, and of which nobody learns how it ends.
@@ -27,12 +30,13 @@ export default defineDetector({
     'top-level':
       'Does it stand at the top level, where a rejection ends the program with its error, as a throw would?',
     'cannot-fail': 'Is there no way seen on which it rejects?',
-    'global-handler': 'Does a handler of the process take every rejection and keep it running?'
+    'global-handler': 'Does a handler of the process take every rejection and keep it running?',
+    'on-purpose': 'Is it rejected there so that it is reported as unhandled?'
   },
   judge: judgeModule
 })
 
-type Kill = 'top-level' | 'cannot-fail' | 'global-handler'
+type Kill = 'top-level' | 'cannot-fail' | 'global-handler' | 'on-purpose'
 
 interface Floating {
   readonly call: CallExpression
@@ -51,7 +55,8 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
   return code.nodes('CallExpression').flatMap(call => {
     const fate = fateOf(code, call)
     if (fate.kind !== 'dropped' || isLink(call)) return []
-    const proof = promised(context, code, call) ?? forked(context, code, call)
+    const proof =
+      promised(context, code, call) ?? forked(context, code, call) ?? byOtherUses(code, call, fate)
     const judged = proof && judge(code, context, call, fate, proof)
     return judged ? [judged] : []
   })
@@ -78,6 +83,17 @@ function forked(context: DetectorContext, code: Code, call: CallExpression): Pro
   return proof && {...proof, reason: `${code.show(callee.object)} is a promise: ${proof.reason}`}
 }
 
+/** A path that is waited for in other places of the module, or `Promise.all(…).then(…)`. */
+function byOtherUses(code: Code, call: CallExpression, fate: Fate): Promised | undefined {
+  const waited = fate.marked ? undefined : waitedElsewhere(code, call)
+  return (
+    waited && {
+      reason: `${code.show(call.callee)} gives a promise, which is waited for at ${code.at(waited)}`,
+      made: undefined
+    }
+  )
+}
+
 function judge(
   code: Code,
   context: DetectorContext,
@@ -87,15 +103,19 @@ function judge(
 ): Judged | undefined {
   const drop = (kill: Kill, reason: string) => dropped(code, call, kill, reason)
   if (!code.functionOf(call)) return drop('top-level', 'it is a statement of the module itself')
-  const followed = failure(context, code, call, proof)
+  if (memberPath(call.callee) === 'Promise.reject')
+    return drop('on-purpose', 'a rejection that is made and left alone is meant to be reported as unhandled')
+  const followed = failure(context, code, call, proof) ?? failingLink(context, code, fate)
   const guess =
     followed || fate.marked || runsInPage(code)
       ? undefined
-      : proof.made && canReject(context, proof.made, GUESSING)
+      : ((proof.made && canReject(context, proof.made, GUESSING)) ?? anyMember(code, call, fate))
   const steps = followed ?? guess
   const around = tryAround(code, call)
   const expected = around && reacts(around) ? around : undefined
-  const awaitedAt = expected && proof.made === undefined ? awaitedElsewhere(code, call) : undefined
+  const known = proof.made === undefined
+  const sibling = known && !fate.marked && !runsInPage(code) ? waitedElsewhere(code, call) : undefined
+  const awaitedAt = (expected && known ? awaitedElsewhere(code, call) : undefined) ?? sibling
   if (!steps && !awaitedAt) {
     if (proof.made)
       return drop(
@@ -131,6 +151,31 @@ function failure(
   return promiseFailure(context, code, value) ?? (proof.made && canReject(context, proof.made))
 }
 
+/** An async callback of the chain that can reject: `load().then(async value => { await save(value) })`. */
+function failingLink(
+  context: DetectorContext,
+  code: Code,
+  {links}: Fate
+): readonly FailureStep[] | undefined {
+  for (const link of links) {
+    const [callback] = link.arguments
+    const fn = callback && unwrap(callback as Node)
+    const steps = fn && isFunction(fn) && fn.async ? canReject(context, {code, fn}) : undefined
+    if (steps) return steps
+  }
+  return undefined
+}
+
+/** `Promise.all([…]).then(f)` of promises that come from elsewhere. */
+function anyMember(code: Code, call: CallExpression, {links}: Fate): readonly FailureStep[] | undefined {
+  const [list] = call.arguments
+  if (memberPath(call.callee) !== 'Promise.all' || list?.type !== 'ArrayExpression') return undefined
+  const given = list.elements.find(one => one?.type === 'SpreadElement')
+  return given && links.some(link => callName(link) === 'then')
+    ? [{code, node: call, reason: `${code.show(call)} rejects with the first of its members that does`}]
+    : undefined
+}
+
 /** Whether a `catch` does anything with a failure. */
 function reacts(statement: Node & {type: 'TryStatement'}): boolean {
   return (statement.handler?.body.body.length ?? 0) > 0
@@ -164,10 +209,11 @@ function describe(code: Code, floating: Floating): Candidate {
       /fire.?and.?forget|background|not? await|don't wait|best.?effort|no-floating/i
     ) !== undefined
   const isThrow = last?.node.type === 'ThrowStatement'
-  const sure = isGuess || (isThrow && !around) ? 'medium' : 'high'
+  const sure = isGuess || (isThrow && !around) || (!end && !around) ? 'medium' : 'high'
   const inBrowser = runsInPage(code)
   return {
     ...located(code, call),
+    endLine: Math.max(code.endLine(call), Math.min(code.endLine(fate.whole), code.line(call) + 40)),
     symbol: code.symbolOf(call),
     resource: name,
     title: around
@@ -180,7 +226,7 @@ function describe(code: Code, floating: Floating): Candidate {
     }`,
     precondition: end
       ? `${end}.`
-      : `${what} rejects; ${awaitedAt ? `where it is awaited (${code.at(awaitedAt)}) its failure is somebody's` : ''}.`,
+      : `${what} rejects; ${awaitedAt ? `where it is waited for (${code.at(awaitedAt)}) its failure is somebody's` : ''}.`,
     failurePath: [
       `${what} is started and not awaited (${code.at(call)}).`,
       ...steps.slice(0, 5).map(step => `${capital(step.reason)} (${step.code.at(step.node)}).`),
@@ -195,15 +241,12 @@ function describe(code: Code, floating: Floating): Candidate {
     evidence: [
       seen(code, call, 'the promise is dropped'),
       ...(around ? [seen(code, around.handler ?? around, 'the `catch` that does not see it')] : []),
-      ...(awaitedAt ? [seen(code, awaitedAt, 'another call of it is awaited')] : []),
+      ...(awaitedAt ? [seen(code, awaitedAt, 'another call of it is waited for')] : []),
       ...steps.slice(-1).map(step => seen(step.code, step.node, step.reason))
     ],
     challenged: [
       survived('top-level', `it stands in \`${code.symbolOf(call)}\``),
-      survived(
-        'cannot-fail',
-        end ?? 'the `try` around it and the awaited call show that failure is expected'
-      ),
+      survived('cannot-fail', end ?? 'that another call of it is waited for shows that its failure counts'),
       survived(
         'global-handler',
         around

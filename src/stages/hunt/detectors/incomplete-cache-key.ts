@@ -37,12 +37,13 @@ export default defineDetector({
     incidental: 'Does the input choose nothing: a log, a signal, a limit, a service?',
     identity: 'Does the key hold what identifies the object that the input is a part of?',
     validated: 'Is the input looked at apart from making the value: compared, or the cache passed by?',
-    settled: 'Does each caller pass the same, or one that follows from the key?'
+    settled: 'Does each caller pass the same, or one that follows from the key?',
+    record: 'Is it a record of what happens under the key, which only notes who came first?'
   },
   judge: judgeModule
 })
 
-type Kill = 'incidental' | 'identity' | 'validated' | 'settled'
+type Kill = 'incidental' | 'identity' | 'validated' | 'settled' | 'record'
 
 function judgeModule(code: Code, context: DetectorContext): Judged[] {
   const seenIn = new Set<string>()
@@ -117,8 +118,15 @@ function disproof(
   if (chosen) return drop('identity', `callers choose the key by \`${chosen.path.at(-1)}\``)
   const named = contentOf(input, key)
   if (named) return drop('identity', `the key holds \`${named}\`, which \`${input.name}\` belongs to`)
-  const look = lookedAt(code, fill, input) ?? usedOnHit(code, fill, input) ?? comparedByName(code, input)
+  const look =
+    lookedAt(code, fill, input) ??
+    passedBy(code, fill, input) ??
+    usedOnHit(code, fill, input) ??
+    comparedByName(code, input)
   if (look) return drop('validated', `\`${input.name}\` is looked at in ${code.at(look)}`)
+  const counted = countedIn(code, fill, input)
+  if (counted)
+    return drop('record', `\`${input.name}\` is only noted in it, beside what ${code.at(counted)} counts`)
   const settled = settledByCallers(context, code, input, key)
   return settled === undefined ? undefined : drop('settled', `\`${input.name}\`: ${settled}`)
 }
@@ -138,15 +146,79 @@ function isSure(context: DetectorContext, code: Code, {input, proof}: Proven): b
   return proof === 'typed' && callersOf(context, {code, fn: input.owner}).length > 0
 }
 
+/** Where a part of the record is written later, when the input is stored in it as it is, beside that part. */
+function countedIn(code: Code, fill: CacheFill, input: MissingInput): Node | undefined {
+  const value = unwrap(fill.value)
+  const made =
+    (value.type === 'Identifier' ? filledWith(code, value) : undefined) ?? initialValue(code, value)
+  if (made.type !== 'ObjectExpression') return undefined
+  const parts = made.properties.flatMap(part => (part.type === 'Property' ? [part] : []))
+  const noted = parts.some(
+    part => contains(part.value, input.node) && unwrap(part.value).type === 'Identifier'
+  )
+  const states = parts.flatMap(part => {
+    const name = unwrap(part.value).type === 'Literal' ? propertyName(part) : undefined
+    return name ?? []
+  })
+  if (!noted || states.length === 0) return undefined
+  return [...code.nodes('UpdateExpression'), ...code.nodes('AssignmentExpression')].find(write => {
+    const target = unwrap(write.type === 'UpdateExpression' ? write.argument : write.left)
+    return target.type === 'MemberExpression' && states.includes(propertyName(target) ?? '')
+  })
+}
+
+/** The object that a variable is filled with after its declaration. */
+function filledWith(code: Code, name: Node): Node | undefined {
+  const uses = code.bindingOf(name)?.uses ?? []
+  return uses
+    .flatMap(use => {
+      const parent = code.parentOf(use.identifier)
+      return parent?.type === 'AssignmentExpression' && parent.left === use.identifier
+        ? [unwrap(parent.right)]
+        : []
+    })
+    .find(one => one.type === 'ObjectExpression')
+}
+
 /** Where the input is tested in the function that asks the cache, apart from making key and value. */
 function lookedAt(code: Code, fill: CacheFill, input: MissingInput): Node | undefined {
   const made = [fill.value, initialValue(code, fill.value), ...fill.key]
   return code.nodes('Identifier').find(name => {
     if (!contains(input.owner, name) || made.some(part => contains(part, name))) return false
     if (code.bindingOf(name) === undefined || !isTested(code, name, input.owner)) return false
+    if (decidesPart(code, name, fill)) return false
     const access = accessOf(code, wholeName(code, name))
     return access?.binding === input.binding && agree(access.path, input.path)
   })
+}
+
+/** The test around the store that asks for the parameter, so that some calls pass the cache by. */
+function passedBy(code: Code, {store}: CacheFill, {binding, owner}: MissingInput): Node | undefined {
+  for (const ancestor of code.ancestorsOf(store)) {
+    if (ancestor === owner) return undefined
+    if (ancestor.type !== 'IfStatement') continue
+    const names = namesIn(ancestor.test).map(name => initialValue(code, name))
+    const isAsked = (node: Node) => binding.uses.some(use => contains(node, use.identifier))
+    if (names.some(isAsked)) return ancestor.test
+  }
+  return undefined
+}
+
+function namesIn(test: Node): Node[] {
+  const names: Node[] = []
+  walk(test, node => {
+    if (node.type === 'Identifier') names.push(node)
+  })
+  return names
+}
+
+/** Whether a test only decides what goes into the object that is remembered. */
+function decidesPart(code: Code, name: Node, {value, lookup, store}: CacheFill): boolean {
+  const uses = code.bindingOf(unwrap(value))?.uses ?? []
+  const statement = [...code.ancestorsOf(name)].find(one => one.type === 'IfStatement')
+  if (!statement || statement.start < lookup.end || contains(statement, store)) return false
+  if (isExit(statement.consequent) || uses.some(use => contains(statement.test, use.identifier))) return false
+  return uses.some(use => contains(statement.consequent, use.identifier))
 }
 
 /** Whether one path leads on to the other; the parameter itself says nothing of its parts. */

@@ -9,6 +9,7 @@ import cachedRejection from './cached-rejection.ts'
 import capturedBeforeAssignment from './captured-before-assignment.ts'
 import catchAndSpin from './catch-and-spin.ts'
 import checkThenAct from './check-then-act.ts'
+import claimNotWithdrawn from './claim-not-withdrawn.ts'
 import clearAwaitFill from './clear-await-fill.ts'
 import comparatorMissesProp from './comparator-misses-prop.ts'
 import counterChangedTwice from './counter-changed-twice.ts'
@@ -20,11 +21,13 @@ import emitterWithoutErrorListener from './emitter-without-error-listener.ts'
 import endlessLoop from './endless-loop.ts'
 import fixedSharedTarget from './fixed-shared-target.ts'
 import floatingRejection from './floating-rejection.ts'
+import forgottenAwait from './forgotten-await.ts'
 import hiddenPromise from './hidden-promise.ts'
 import ignoredDisposer from './ignored-disposer.ts'
 import importCycleAtLoad from './import-cycle-at-load.ts'
 import incompleteCacheKey from './incomplete-cache-key.ts'
 import lazyInitRace from './lazy-init-race.ts'
+import leftSuspended from './left-suspended.ts'
 import listenerMismatch from './listener-mismatch.ts'
 import listenerOutlivesCall from './listener-outlives-call.ts'
 import lostDepthGuard from './lost-depth-guard.ts'
@@ -53,6 +56,7 @@ import setUpTwice from './set-up-twice.ts'
 import settleTwice from './settle-twice.ts'
 import sharedArgumentInParallel from './shared-argument-in-parallel.ts'
 import shutdownOrder from './shutdown-order.ts'
+import skippedWait from './skipped-wait.ts'
 import spreadOfUnknownLength from './spread-of-unknown-length.ts'
 import staleAfterAwait from './stale-after-await.ts'
 import stateNotRestored from './state-not-restored.ts'
@@ -83,6 +87,7 @@ export const detectors: readonly Detector[] = [
   capturedBeforeAssignment,
   catchAndSpin,
   checkThenAct,
+  claimNotWithdrawn,
   clearAwaitFill,
   comparatorMissesProp,
   counterChangedTwice,
@@ -94,11 +99,13 @@ export const detectors: readonly Detector[] = [
   endlessLoop,
   fixedSharedTarget,
   floatingRejection,
+  forgottenAwait,
   hiddenPromise,
   ignoredDisposer,
   importCycleAtLoad,
   incompleteCacheKey,
   lazyInitRace,
+  leftSuspended,
   listenerMismatch,
   listenerOutlivesCall,
   lostDepthGuard,
@@ -127,6 +134,7 @@ export const detectors: readonly Detector[] = [
   settleTwice,
   sharedArgumentInParallel,
   shutdownOrder,
+  skippedWait,
   spreadOfUnknownLength,
   staleAfterAwait,
   stateNotRestored,

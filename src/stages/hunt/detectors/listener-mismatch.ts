@@ -9,6 +9,13 @@ import {dropped, type Judged, located, seen, survived} from '../machinery/detect
 import {addedAgain, siblingsThatStay} from '../machinery/left-listeners.ts'
 import {isSameHandler, listenersOf, type Registration} from '../machinery/listeners.ts'
 import {placeOf, usesOf} from '../machinery/place.ts'
+import {timedListeners} from '../machinery/timed-listeners.ts'
+import {
+  type Unpaired,
+  unpairedInClasses,
+  unpairedInEffects,
+  unpairedInWaits
+} from '../machinery/unpaired-listeners.ts'
 
 /**
  * A listener that is taken off with another event, function or capture flag than it was added with, or on some ways only.
@@ -26,16 +33,23 @@ export default defineDetector({
     'bound-once': 'Is the handler replaced by its bound form before it is registered?',
     'taken-off-first': 'Is it taken off on each way that adds it again?',
     'taken-off-too': 'Is the listener that stays taken off somewhere else?',
-    'emitter-ends': 'Does the emitter end with the wait?'
+    'emitter-ends': 'Does the emitter end with the wait?',
+    'no-wait': 'Does the listener that comes first end no wait, so that it may come again?'
   },
   judge: judgeModule
 })
 
-type Kill = 'added-elsewhere' | 'bound-once' | 'taken-off-first' | 'taken-off-too' | 'emitter-ends'
+type Kill =
+  | 'added-elsewhere'
+  | 'bound-once'
+  | 'taken-off-first'
+  | 'taken-off-too'
+  | 'emitter-ends'
+  | 'no-wait'
 
 function judgeModule(code: Code, context: DetectorContext): Judged[] {
   const {added, removed} = listenersOf(code)
-  if (removed.length === 0) return []
+  if (removed.length === 0) return notUndone(context, code)
   const wrong = removed.flatMap(removal => {
     const judged =
       freshFunction(code, removal) ??
@@ -44,7 +58,13 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
       otherCapture(code, removal, added)
     return judged ? [judged] : []
   })
-  return [...wrong, ...oneBranch(code), ...oneSibling(context, code)]
+  return [
+    ...wrong,
+    ...oneBranch(code),
+    ...oneSibling(context, code),
+    ...overTime(context, code),
+    ...notUndone(context, code)
+  ]
 }
 
 /** A function made for the removal: it is equal to none that was added. */
@@ -115,7 +135,12 @@ function otherEvent(
   )
   if (same.length === 0 || same.some(one => one.event === removal.event || !isFixed(one.event)))
     return undefined
-  const fitting = removals.filter(one => one !== removal && isSameHandler(code, one.handler, removal.handler))
+  const fitting = removals.filter(
+    one =>
+      one !== removal &&
+      isSameHandler(code, one.handler, removal.handler) &&
+      (one.emitter === removal.emitter || !additions.some(other => isOfSame(code, other, one)))
+  )
   const left = same.find(
     one => !fitting.some(other => other.event === one.event && isAlike(code, other, removal))
   )
@@ -136,6 +161,15 @@ function otherEvent(
     note: `removed for ${quoted(removal.event)}`,
     fix: 'use one event name in both calls.'
   })
+}
+
+/** Whether a removal has an addition of its own: same emitter, event and function. */
+function isOfSame(code: Code, added: Registration, removal: Registration): boolean {
+  return (
+    added.emitter === removal.emitter &&
+    added.event === removal.event &&
+    isSameHandler(code, added.handler, removal.handler)
+  )
 }
 
 /** Whether two removals belong together: both in one function, or both handlers a field that any method may take off. */
@@ -235,9 +269,14 @@ const OVER = /^'(?:close|closed|end|exit|finish|disconnect|destroy)'$/
 
 /** Of two listeners that end one wait, one does not take off the other. */
 function oneSibling(context: DetectorContext, code: Code): Judged[] {
-  return siblingsThatStay(context, code).map(({left, fired, counterpart, elsewhere}) => {
+  return siblingsThatStay(context, code).map(({left, fired, counterpart, elsewhere, waits}) => {
     const drop = (kill: Kill, reason: string) => dropped(code, left.call, kill, reason)
     if (elsewhere) return drop('taken-off-too', `it is taken off at ${code.at(elsewhere)} as well`)
+    if (!waits)
+      return drop(
+        'no-wait',
+        `the listener of ${quoted(fired.event)} at ${code.at(fired.call)} stays, and neither settles anything nor shares a call with the other`
+      )
     const definition = madeBefore(code, left.call)
     if (definition)
       return drop(
@@ -279,6 +318,101 @@ function oneSibling(context: DetectorContext, code: Code): Judged[] {
       confidence: 'medium' as const
     }
   })
+}
+
+/** The timer that ends a wait leaves the listener. */
+function overTime(context: DetectorContext, code: Code): Judged[] {
+  return timedListeners(context, code).map(({one, own, timer, settles, elsewhere}) => {
+    const drop = (kill: Kill, reason: string) => dropped(code, one.call, kill, reason)
+    if (elsewhere) return drop('taken-off-too', `it is taken off at ${code.at(elsewhere)} as well`)
+    const definition = madeBefore(code, one.call)
+    if (definition)
+      return drop(
+        'emitter-ends',
+        `\`${one.emitter}\` is made at ${code.at(definition)}, by the same function`
+      )
+    const event = quoted(one.event)
+    const made = describe(code, one, one, {
+      title: `the ${event} listener stays when the time is over`,
+      failureMode: `the wait ends when ${event} comes or when the timer at ${code.at(timer)} is due. The listener takes itself off (${code.at(own)}); the timer only calls ${code.show(settles)}.`,
+      note: 'left behind by the timer',
+      fix: `take it off in the callback of the timer too.`
+    })
+    return {
+      ...made,
+      startLine: code.line(timer),
+      endLine: Math.max(code.line(timer), Math.min(code.endLine(timer), code.line(timer) + 10)),
+      precondition: `${event} does not come in time, and \`${one.emitter}\` lives on.`,
+      failurePath: [
+        `The listener is added (${code.at(one.call)}), and a timer beside it (${code.at(timer)}).`,
+        `The time is over: ${code.show(settles)} ends the wait (${code.at(settles)}) and the listener stays.`,
+        `Each wait that times out leaves one more on \`${one.emitter}\`; they run when ${event} comes at last.`
+      ],
+      silence: 'a listener that stays says nothing, and runs late.',
+      evidence: [
+        seen(code, timer, 'ends the wait and leaves the listener'),
+        seen(code, one.call, 'left behind'),
+        seen(code, own, 'the listener itself is taken off here only')
+      ],
+      challenged: [
+        survived('taken-off-too', 'nothing else takes it off'),
+        survived('emitter-ends', `\`${one.emitter}\` was there before the wait`)
+      ],
+      likelihood: 2 as const,
+      confidence: 'medium' as const
+    }
+  })
+}
+
+/** What undoes the rest leaves the listener. */
+function notUndone(context: DetectorContext, code: Code): Judged[] {
+  return [...unpairedInClasses(context, code), ...unpairedInEffects(code), ...unpairedInWaits(code)].map(
+    one => {
+      const drop = (kill: Kill, reason: string) => dropped(code, one.added.call, kill, reason)
+      if (one.removal) return drop('taken-off-too', `it is taken off at ${code.at(one.removal)}`)
+      const definition = madeBefore(code, one.added.call)
+      if (definition)
+        return drop('emitter-ends', `\`${one.added.emitter}\` is made at ${code.at(definition)}`)
+      if (one.ends)
+        return drop('emitter-ends', `\`${one.added.emitter}\` ends or is replaced at ${code.at(one.ends)}`)
+      return describeUnpaired(code, one)
+    }
+  )
+}
+
+function describeUnpaired(code: Code, {added, undo, name, sibling}: Unpaired): Candidate {
+  const event = quoted(added.event)
+  const who = name === undefined ? 'the function that is returned to undo it' : `\`${name}\``
+  const adds = `\`${code.symbolOf(added.call)}\``
+  const made = describe(code, added, added, {
+    title: `${who} leaves the ${event} listener on \`${added.emitter}\``,
+    failureMode: `${adds} adds a ${event} listener to \`${added.emitter}\` (${code.at(added.call)}). ${capital(who)} undoes other things (${code.at(sibling)}) and leaves it.`,
+    note: 'added, and never taken off',
+    fix: `take it off in ${who} too, with the same function.`
+  })
+  return {
+    ...made,
+    endLine: Math.min(made.endLine, made.startLine + 20),
+    precondition: `${adds} runs again after ${who}, or \`${added.emitter}\` lives on.`,
+    failurePath: [
+      `${adds} adds the listener (${code.at(added.call)}).`,
+      `${capital(who)} runs (${code.at(undo)}) and does not take it off.`,
+      `${event} still runs it, for something that is over; the next time one more is added.`
+    ],
+    silence: 'a listener that stays says nothing, and runs late.',
+    evidence: [seen(code, added.call, 'added here'), seen(code, sibling, 'what is undone')],
+    challenged: [
+      survived('taken-off-too', `nothing takes ${event} off \`${added.emitter}\``),
+      survived('emitter-ends', `\`${added.emitter}\` is neither ended there nor replaced`)
+    ],
+    cause: `${code.symbolOf(undo)} ${added.emitter}`,
+    likelihood: 2 as const,
+    confidence: 'medium' as const
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** Where the function itself made what is listened to, or the object that has it. */

@@ -1,21 +1,29 @@
 import type {Node} from '@oxc-project/types'
 import {callName, receiverOf} from '../../../syntax/call-name.ts'
+import {isExit} from '../../../syntax/is-exit.ts'
+import type {FunctionNode} from '../../../syntax/is-function.ts'
+import {isLoop} from '../../../syntax/is-loop.ts'
 import {memberPath} from '../../../syntax/member-path.ts'
 import {stringValue} from '../../../syntax/string-value.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
+import {walk} from '../../../syntax/walk.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
+import {callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
-import {concurrentEntry} from '../machinery/entry.ts'
+import {concurrentEntry, isExported} from '../machinery/entry.ts'
 import {
   type KeptListener,
   keptListeners,
   type PooledListener,
   pooledListeners
 } from '../machinery/kept-listeners.ts'
+import {type LocalListener, localListeners} from '../machinery/local-listeners.ts'
+import {isProcessExit} from '../machinery/obligations/process-ends.ts'
 import {placeOf} from '../machinery/place.ts'
 import {initialValue} from '../machinery/promise.ts'
+import {type SharedListener, sharedListeners, takenOff} from '../machinery/shared-emitters.ts'
 import {writesOf} from '../machinery/writes.ts'
 
 /**
@@ -57,7 +65,12 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
   const kept = keptListeners(context, code)
     .filter(({one}) => longLived(code, one.call) === undefined)
     .map(one => judgeKept(code, one))
-  return [...calls, ...kept, ...pooledListeners(code).map(one => describePooled(code, one))]
+  const local = localListeners(code)
+    .filter(({one}) => longLived(code, one.call) === undefined)
+    .map(one => judgeLocal(code, one))
+  const shared = sharedListeners(context, code).map(one => judgeShared(code, context, one))
+  const pooled = pooledListeners(code).map(one => describePooled(code, one))
+  return [...calls, ...kept, ...local, ...shared, ...pooled]
 }
 
 /** Added to what the constructor was given, in a class that can be closed. */
@@ -68,13 +81,17 @@ function judgeKept(code: Code, kept: KeptListener): Judged {
   if (one.call.arguments[2] && /\bsignal\b/.test(code.text(one.call.arguments[2])))
     return drop('bound-to-call', 'it is added with a signal of its own')
   if (ended) return drop('ends-with-it', `\`${injected.parameter}\` is ended at ${code.at(ended)}`)
-  if (!kept.ownedOnly && !kept.maker)
+  if (!kept.ownedOnly && !kept.maker && kept.again === undefined)
     return drop('one-each', `nothing shows that one \`${injected.parameter}\` serves several instances`)
   return describeKept(code, kept)
 }
 
-function describeKept(code: Code, {one, injected, teardown, ownedOnly, maker}: KeptListener): Candidate {
+function describeKept(
+  code: Code,
+  {one, injected, teardown, ownedOnly, maker, again}: KeptListener
+): Candidate {
   const holder = code.symbolOf(teardown.fn)
+  const isAgain = again !== undefined && !ownedOnly && !maker
   const event = one.event.replaceAll("'", '`')
   const foreign = ownedOnly
     ? `${code.show(ownedOnly)} at ${code.at(ownedOnly)} tells whether it is its own`
@@ -86,11 +103,15 @@ function describeKept(code: Code, {one, injected, teardown, ownedOnly, maker}: K
       .replace(/\s+/g, ''),
     title: `\`${holder}\` leaves a ${event} listener on \`${injected.parameter}\`, which it was given`,
     failureMode: `${code.show(one.call)} is added to what the constructor was given as \`${injected.parameter}\`; ${foreign}, and nothing in the class takes the listener off.`,
-    precondition: `one \`${injected.parameter}\` serves several instances, one after the other, and they are closed.`,
+    precondition: isAgain
+      ? `\`${again}\` runs again after \`${teardown.name}\`, or \`${injected.parameter}\` lives longer than the instance.`
+      : `one \`${injected.parameter}\` serves several instances, one after the other, and they are closed.`,
     failurePath: [
-      `An instance is made with \`${injected.parameter}\` and adds a listener (${code.at(one.call)}).`,
+      isAgain
+        ? `\`${again}\` adds a listener to \`${injected.parameter}\` (${code.at(one.call)}).`
+        : `An instance is made with \`${injected.parameter}\` and adds a listener (${code.at(one.call)}).`,
       `\`${teardown.name}\` ends the instance (${code.at(teardown.fn)}) and leaves the listener where it is.`,
-      `The next instance adds one more; ${event} calls those of closed instances too, and holds them in memory.`
+      `${isAgain ? `The next \`${again}\`` : 'The next instance'} adds one more; ${event} calls those that are over too, and what they refer to stays in memory.`
     ],
     silence: 'growth is silent; a warning about too many listeners comes late and names no place.',
     silent: true,
@@ -108,14 +129,102 @@ function describeKept(code: Code, {one, injected, teardown, ownedOnly, maker}: K
       ownedOnly ? survived('ends-with-it', foreign) : undecided('ends-with-it', foreign),
       survived(
         'one-each',
-        maker ? `${maker.code.at(maker.made)} makes one in each call, with what lives on` : foreign
+        maker
+          ? `${maker.code.at(maker.made)} makes one in each call, with what lives on`
+          : isAgain
+            ? `\`${again}\` adds one each time it runs`
+            : foreign
       )
     ],
     likelihood: 2,
     spread: 2,
-    confidence: ownedOnly ? 'medium' : 'low',
+    confidence: ownedOnly || isAgain ? 'medium' : 'low',
     fix: `keep the function in a field and take it off in \`${teardown.name}\`.`,
     falsifiedBy: `a listener count of \`${injected.parameter}\` that goes back after \`${teardown.name}\`.`
+  }
+}
+
+/** A listener that only notes things for the call that adds it, on what the caller passed. */
+function judgeLocal(code: Code, local: LocalListener): Judged {
+  const {one, removal, ended} = local
+  if (removal)
+    return dropped(code, one.call, 'removed' satisfies Kill, `it is taken off at ${code.at(removal)}`)
+  if (ended)
+    return dropped(
+      code,
+      one.call,
+      'ends-with-it' satisfies Kill,
+      `\`${one.emitter}\` is ended at ${code.at(ended)}`
+    )
+  return describeLocal(code, local)
+}
+
+function describeLocal(code: Code, {one, state, wait}: LocalListener): Candidate {
+  const event = one.event.replaceAll("'", '`')
+  const symbol = code.symbolOf(one.call)
+  return {
+    ...located(code, one.call),
+    resource: `${one.emitter}.${one.event.replaceAll("'", '')}`.replaceAll('/', '.').replace(/\s+/g, ''),
+    title: `each call of \`${symbol}\` leaves a ${event} listener on \`${one.emitter}\``,
+    failureMode: `the listener only writes \`${state.name}\`, a variable of the call; when the call is done nobody reads it, and the listener stays on \`${one.emitter}\`, which the caller keeps.`,
+    precondition: `\`${one.emitter}\` lives on after the call, or serves several calls.`,
+    failurePath: [
+      `A call adds the listener (${code.at(one.call)}).`,
+      `It waits (${code.at(wait)}) and is done; nothing takes the listener off.`,
+      `At each ${event} it runs on, for a call that is over, and holds what the call had; each further call adds one.`
+    ],
+    silence:
+      'what it writes is read by nobody; a warning about too many listeners comes late and names no place.',
+    silent: true,
+    evidence: [
+      seen(code, one.call, 'added in each call'),
+      seen(code, wait, 'the last thing it is needed for')
+    ],
+    challenged: [
+      survived('removed', `no removal of ${event} from \`${one.emitter}\` in this module`),
+      survived('bound-to-call', 'no options are given with it'),
+      survived('ends-with-it', `\`${symbol}\` does not end \`${one.emitter}\``),
+      undecided('run-once', `how often it is called with one \`${one.emitter}\` is its callers' business`)
+    ],
+    likelihood: 2,
+    spread: 1,
+    confidence: 'medium',
+    fix: `keep the function in a variable, and take it off in a \`finally\` around what follows.`,
+    falsifiedBy: `a listener count of \`${one.emitter}\` that is the same before and after a call.`
+  }
+}
+
+/** Added by an async function to an emitter of a module, for the time of one call. */
+function judgeShared(code: Code, context: DetectorContext, shared: SharedListener): Judged {
+  const {one, fn, made} = shared
+  const drop = (kill: Kill, reason: string) => dropped(code, one.call, kill, reason)
+  const removal = takenOff(code, shared)
+  if (removal) return drop('removed', `it is taken off at ${code.at(removal)}`)
+  const entry = concurrentEntry(context, code, fn)
+  if (!entry || BOOTS.test(code.symbolOf(fn).split('.').at(-1) ?? ''))
+    return drop('run-once', 'no way was found to call it twice')
+  const lives = `\`${one.emitter}\` is made with its module (${made.code.at(made.node)}) and lives as long as the process`
+  const described = describe(code, one.call, one.emitter, one.event.replaceAll("'", ''))
+  return {
+    ...described,
+    endLine: Math.min(code.endLine(one.call), code.line(one.call) + 20),
+    failurePath: [
+      `A call adds a listener that uses its own variables (${code.at(one.call)}).`,
+      `It waits (${code.at(shared.wait)}) and ends; the listener, and what it refers to, stays.`,
+      `${lives}: when ${one.event.replaceAll("'", '`')} comes, the listeners of all calls run, for work that is long done.`
+    ],
+    evidence: [
+      seen(code, one.call, `added to \`${one.emitter}\`, no removal in this module`),
+      seen(made.code, made.node, 'the emitter lives with its module')
+    ],
+    challenged: [
+      survived('removed', `no removal of ${one.event} from \`${one.emitter}\` in this module`),
+      survived('bound-to-call', 'no `signal` option'),
+      survived('run-once', entry.reason)
+    ],
+    spread: 3,
+    confidence: 'medium',
+    fix: 'take it off in a `finally` when the work is done.'
   }
 }
 
@@ -204,12 +313,74 @@ function judge(code: Code, context: DetectorContext, call: Call, emitter: string
     .nodes('CallExpression')
     .find(one => REMOVES.test(callName(one) ?? '') && isRemovalOf(code, one, call, emitter, event))
   if (removal) return drop('removed', `it is taken off at ${code.at(removal)}`)
+  const exit = emitter === 'process' ? exitIn(code, handlerOf(call)) : undefined
+  if (exit) return drop('run-once', `it ends the process at ${code.at(exit)}`)
   const fn = code.functionOf(call)
   const isConstructor = fn && isConstructorFunction(code, fn)
+  const once = fn && onceFlag(code, fn, call)
+  if (once) return drop('run-once', `${code.show(once)} at ${code.at(once)} lets it be added once`)
+  if (emitter === 'process' && event === 'exit' && setsExitCode(call))
+    return drop('run-once', 'it decides with which code the process ends, which a program does once')
+  const caller = fn && !isConstructor && emitter === 'process' ? onlyCall(context, code, fn) : undefined
+  if (caller) return drop('run-once', `it is called at one place only, ${caller}`)
   const entry = fn && !isConstructor ? concurrentEntry(context, code, fn) : undefined
   if (!entry && GLOBALS.has(emitter) && !isConstructor)
     return drop('run-once', 'no way was found to call it twice')
   return describe(code, call, emitter, event)
+}
+
+/** The one call of a function, when neither a loop nor a method nor a function inside of another is around it; as a link. */
+function onlyCall(context: DetectorContext, code: Code, fn: FunctionNode): string | undefined {
+  const [caller, second] = callersOf(context, {code, fn})
+  if (!caller || second) return undefined
+  // An export that its own module calls is there for others too.
+  if (caller.code === code && isExported(context, code, code.symbolOf(fn))) return undefined
+  const around = caller.code.functionOf(caller.call)
+  for (const ancestor of caller.code.ancestorsOf(caller.call)) {
+    if (ancestor === around) break
+    if (isLoop(ancestor)) return undefined
+  }
+  const isInner =
+    around && (caller.code.functionOf(around) || caller.code.parentOf(around)?.type === 'MethodDefinition')
+  return isInner ? undefined : caller.code.at(caller.call)
+}
+
+function handlerOf(call: Call): Node | undefined {
+  return call.arguments[1] && unwrap(call.arguments[1])
+}
+
+/** Where a listener ends the process: whoever adds it has the process to himself. */
+function exitIn(code: Code, handler: Node | undefined): Node | undefined {
+  const fn = handler?.type === 'Identifier' ? code.bindingOf(handler)?.definitions[0]?.node : handler
+  return fn && code.nodes('CallExpression').find(call => contains(fn, call) && isProcessExit(call))
+}
+
+/** The test of a variable of the module around or before the call, which the function sets besides. */
+function onceFlag(code: Code, fn: Node, call: Call): Node | undefined {
+  return code.nodes('IfStatement').find(statement => {
+    if (code.functionOf(statement) !== fn || statement.start > call.start) return false
+    if (!contains(statement.consequent, call) && !isExit(statement.consequent)) return false
+    return code
+      .nodes('Identifier')
+      .some(
+        name =>
+          contains(statement.test, name) &&
+          code.bindingOf(name)?.moduleLevel === true &&
+          code
+            .bindingOf(name)
+            ?.uses.some(use => use.write && !use.init && code.functionOf(use.identifier) === fn)
+      )
+  })
+}
+
+function setsExitCode({arguments: given}: Call): boolean {
+  let found = false
+  const [, handler] = given
+  if (handler)
+    walk(handler, node => {
+      if (node.type === 'AssignmentExpression') found ||= memberPath(node.left) === 'process.exitCode'
+    })
+  return found
 }
 
 /** Whether it surely outlives the call. */
@@ -283,6 +454,9 @@ function describe(code: Code, call: Call, emitter: string, event: string): Candi
     falsifiedBy: `a listener count of \`${emitter}\` that stays level over many calls.`
   }
 }
+
+const BOOTS =
+  /^(?:default|main|start|init|setup|register|install|boot|bootstrap|listen|serve|configure)(?![a-z])/
 
 /** Names of functions that a program calls once, when it starts. */
 const STARTS = /^(?:default|main|run|start|init|setup|register|install|boot|listen|attach|enable|configure)/i

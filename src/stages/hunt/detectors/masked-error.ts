@@ -87,6 +87,13 @@ function judgeUnset(
   const {name} = binding
   const before = valueBefore(binding, statement)
   if (before) return drop('set-before', `\`${name}\` has a value from ${code.at(before)}`)
+  const again = binding.uses.find(
+    one =>
+      one.write &&
+      contains(block, one.identifier) &&
+      (code.parentOf(one.identifier)?.end ?? use.end) < use.start
+  )
+  if (again) return drop('set-before', `\`${name}\` is set anew at ${code.at(again.identifier)}`)
   const test = testAround(code, use, block, node => names(code, node, binding))
   if (test) return drop('tested', `${code.show(test)} stands before it`)
   const risk = riskBefore(statement.block, write)

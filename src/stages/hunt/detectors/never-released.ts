@@ -3,7 +3,9 @@ import {callName, isCall} from '../../../syntax/call-name.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
+import {ownNodes} from '../machinery/catches.ts'
 import type {Code} from '../machinery/code.ts'
+import {calleeOf} from '../machinery/declared-type.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {type Acquisition, acquisitionOf} from '../machinery/obligations/acquisitions.ts'
 import {escapeOf} from '../machinery/obligations/escapes.ts'
@@ -12,6 +14,7 @@ import {releasesOf} from '../machinery/obligations/local-duty.ts'
 import {type OwnedLocal, ownedLocals} from '../machinery/obligations/owned-locals.ts'
 import {isScript, runOfScript} from '../machinery/obligations/process-ends.ts'
 import {isReleaseMethod} from '../machinery/obligations/releases.ts'
+import type {Located} from '../machinery/resolve.ts'
 
 /**
  * Something that is taken and released nowhere: a local variable holds it, or nothing does.
@@ -28,12 +31,13 @@ export default defineDetector({
     'released-later': 'Is it released after all, by any function?',
     'given-away': 'Does somebody else get it: a caller, a field, a function it is passed to?',
     'ends-by-itself': 'Is it read to its end, or does it release itself?',
-    'process-ends': 'Does the process end with the function?'
+    'process-ends': 'Does the process end with the function?',
+    shared: 'Does the call only hand out what somebody else holds?'
   },
   judge: (code, context) => [...fromLocals(code, context), ...fromReceivers(code, context)]
 })
 
-type Kill = 'released-later' | 'given-away' | 'ends-by-itself' | 'process-ends'
+type Kill = 'released-later' | 'given-away' | 'ends-by-itself' | 'process-ends' | 'shared'
 
 interface Taken {
   readonly made: CallExpression | NewExpression
@@ -151,6 +155,8 @@ function onlyUse(code: Code, made: Node): Node | undefined {
 }
 
 function finish(code: Code, context: DetectorContext, taken: Taken): Judged {
+  const held = handsOutField(code, context, taken.made)
+  if (held) return dropped(code, taken.start, 'shared' satisfies Kill, `${held} holds it`)
   const fn = code.functionOf(taken.start)
   const script = fn && runOfScript(context, code, fn)
   if (script)
@@ -161,6 +167,31 @@ function finish(code: Code, context: DetectorContext, taken: Taken): Judged {
       `the script runs it once at ${code.at(script)}`
     )
   return describe(code, taken)
+}
+
+/** The field that a getter of the repository gives, as `field (path:line)`; undefined when each call makes something. */
+function handsOutField(code: Code, context: DetectorContext, made: Node): string | undefined {
+  const located = isCall(made) ? calleeOf(context, code, made)?.located : undefined
+  if (!located) return undefined
+  const returned = ownNodes(located.fn, node => node.type === 'ReturnStatement').flatMap(node =>
+    node.type === 'ReturnStatement' && node.argument ? [unwrap(node.argument)] : []
+  )
+  const [first] = returned
+  const isField = (node: Node) =>
+    node.type === 'MemberExpression' &&
+    unwrap(node.object).type === 'ThisExpression' &&
+    !isFilledIn(located, node)
+  if (!first || !returned.every(isField)) return undefined
+  return `\`${located.code.text(first)}\` (${located.code.at(first)})`
+}
+
+/** Whether the function fills the field that it returns in each call. */
+function isFilledIn({code, fn}: Located, field: Node): boolean {
+  return ownNodes(fn, node => node.type === 'AssignmentExpression').some(node => {
+    if (node.type !== 'AssignmentExpression' || code.text(node.left) !== code.text(field)) return false
+    const statement = code.parentOf(node)
+    return statement?.type === 'ExpressionStatement' && code.parentOf(statement) === fn.body
+  })
 }
 
 function describe(code: Code, {made, name, start, reason, sure, spread}: Taken): Candidate {

@@ -12,14 +12,15 @@ import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isPlace, type Place, placeOf, usesOf} from '../machinery/place.ts'
 import {type RunningResource, runningResources} from '../machinery/running-resources.ts'
+import {type UnlikeSibling, unlikeSiblings} from '../machinery/sibling-timers.ts'
 import {namedIn, reachedFrom, type Teardown, teardownsOf} from '../machinery/teardown.ts'
 import {runsOnFailure} from '../machinery/writes.ts'
 
 /**
  * A teardown that leaves something running which its class or factory has started.
  *
- * Three shapes: no teardown names it; one of two teardowns does not; a teardown returns early between two releases. At most
- * one candidate for each resource and teardown.
+ * Four shapes: no teardown names it; one of two teardowns does not; a teardown returns early between two releases; a class
+ * has none of its own for its interval, where another class with the same base has. At most one candidate for each resource and teardown.
  */
 export default defineDetector({
   id: 'partial-teardown',
@@ -43,7 +44,51 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
   const early = [...code.nodes('ClassDeclaration'), ...code.nodes('ClassExpression')].flatMap(owner =>
     teardownsOf(code, owner).flatMap(teardown => earlyWayOut(code, teardown))
   )
-  return [...running, ...early]
+  const unlike = unlikeSiblings(context, code).map(one => judgeUnlike(code, one))
+  return [...running, ...early, ...unlike]
+}
+
+/** An interval of a class without a teardown, whose sibling clears its own. */
+function judgeUnlike(code: Code, {one, sibling, inBase}: UnlikeSibling): Judged {
+  const {timer, field, base} = one
+  if (inBase)
+    return dropped(
+      code,
+      timer.call,
+      'delegated' satisfies Kill,
+      `\`${base}\` clears it at ${inBase.code.at(inBase.node)}`
+    )
+  const [symbol, other] = [code.symbolOf(one.owner), sibling.code.symbolOf(sibling.owner)]
+  const {teardown, at} = sibling.cleared
+  const work = code.show(timer.callback ?? timer.call)
+  const calm = timer.unref || code.text(one.owner).includes(`this.${field}.unref`)
+  return {
+    ...located(code, timer.call),
+    resource: field,
+    title: `\`${symbol}\` has no \`${teardown}\` for its interval, as \`${other}\` has`,
+    failureMode: `\`${symbol}\` keeps its interval in \`this.${field}\` and never clears it. \`${other}\`, which extends \`${base}\` too, clears its own in \`${teardown}\` (${sibling.code.at(at)}).`,
+    precondition: `\`${teardown}\` of a \`${symbol}\` is called${calm ? ', and the process goes on' : ''}.`,
+    failurePath: [
+      `The interval is started (${code.at(timer.call)}).`,
+      `\`${teardown}\` is called; \`${symbol}\` has none of its own, so the inherited one runs, and nothing clears the interval.`,
+      `${work} runs again and again for what is over, ${calm ? 'and holds it in memory' : 'holds it in memory, and keeps the process from ending'}.`
+    ],
+    silence: 'the teardown succeeds, and an interval that runs on says nothing.',
+    silent: true,
+    evidence: [
+      seen(code, timer.call, 'the interval'),
+      {...seen(sibling.code, at, `\`${other}\` clears its own`), path: sibling.code.path}
+    ],
+    challenged: [
+      survived('released', `nothing in \`${symbol}\` clears \`this.${field}\``),
+      survived('delegated', `\`${base}\` does not clear \`this.${field}\``)
+    ],
+    likelihood: 3,
+    spread: 2,
+    confidence: 'medium',
+    fix: `clear \`this.${field}\` in a \`${teardown}\` of \`${symbol}\`.`,
+    falsifiedBy: `a \`${symbol}\` whose interval does not run after \`${teardown}\`.`
+  }
 }
 
 function firstOfEach(resources: readonly RunningResource[]): RunningResource[] {

@@ -8,6 +8,7 @@ import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {isListLike} from '../machinery/list-like.ts'
 import {type Promised, promised} from '../machinery/promised.ts'
+import {prototypeMethod} from '../machinery/prototype-methods.ts'
 
 /**
  * A promise that is used as if it were what it stands for: tested, computed with, read from, iterated.
@@ -22,12 +23,13 @@ export default defineDetector({
   kills: {
     'may-be-absent': 'Can the call give nothing instead of a promise, so that the test asks for that?',
     'asked-whether': 'Is it asked whether it is a promise?',
-    'not-a-list': 'Is the receiver something whose methods wait for their callback?'
+    'not-a-list': 'Is the receiver something whose methods wait for their callback?',
+    extended: 'Does the program itself give promises a method of that name?'
   },
   judge: judgeModule
 })
 
-type Kill = 'may-be-absent' | 'asked-whether' | 'not-a-list'
+type Kill = 'may-be-absent' | 'asked-whether' | 'not-a-list' | 'extended'
 
 /** A use of a promise that says nothing of its outcome. */
 interface Misuse {
@@ -46,7 +48,7 @@ function judgeModule(code: Code, context: DetectorContext): Judged[] {
     const uses = usesOf(code, call).flatMap(value => misuseOf(code, value) ?? [])
     if (uses.length === 0) return []
     const proof = promised(context, code, call)
-    return proof ? uses.map(use => judge(code, call, proof, use)) : []
+    return proof ? uses.map(use => judge(code, context, call, proof, use)) : []
   })
   return [
     ...calls,
@@ -172,11 +174,20 @@ function member(
   )
 }
 
-function judge(code: Code, call: CallExpression, proof: Promised, use: Misuse): Judged {
+function judge(
+  code: Code,
+  context: DetectorContext,
+  call: CallExpression,
+  proof: Promised,
+  use: Misuse
+): Judged {
   const drop = (kill: Kill, reason: string) => dropped(code, use.value, kill, reason)
   if (proof.optional && use.isTest) return drop('may-be-absent', `${proof.reason}, or nothing`)
   const asked = askedWhether(code, use)
   if (asked) return drop('asked-whether', `${code.show(asked)} asks for it`)
+  const name = use.at.type === 'MemberExpression' ? propertyName(use.at) : undefined
+  const added = name === undefined ? undefined : prototypeMethod(context, name)
+  if (added) return drop('extended', `\`${name}\` is added to a prototype at ${added}`)
   return describe(code, call, proof, use)
 }
 

@@ -1,5 +1,7 @@
+import type {Node} from '@oxc-project/types'
 import {callName, isCall} from '../../../syntax/call-name.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
+import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {type LinearStep, linearSteps} from '../machinery/linear-steps.ts'
@@ -18,12 +20,13 @@ export default defineDetector({
   precision: 'B',
   kills: {
     'short-list': 'Is the list short by its making or its name, or does nothing say that it is long?',
-    'few-times': 'Is the step made for few of the items only?'
+    'few-times': 'Is the step made for few of the items only?',
+    waits: 'Is something waited for in each turn, which takes longer than the step?'
   },
   judge: code => linearSteps(code).map(step => judge(code, step))
 })
 
-type Kill = 'short-list' | 'few-times'
+type Kill = 'short-list' | 'few-times' | 'waits'
 
 function judge(code: Code, step: LinearStep): Judged {
   const drop = (kill: Kill, reason: string) => dropped(code, step.node, kill, reason)
@@ -32,7 +35,17 @@ function judge(code: Code, step: LinearStep): Judged {
   if (!soundsLong(code, step.items) && !soundsLong(code, step.list))
     return drop('short-list', `nothing says that ${code.show(step.items)} is long`)
   const rare = rareStep(code, step)
-  return rare ? drop('few-times', rare) : describe(code, step)
+  if (rare) return drop('few-times', rare)
+  const wait = waitIn(code, step)
+  return wait ? drop('waits', `each turn waits at ${code.at(wait)}`) : describe(code, step)
+}
+
+/** What the turn that makes the step waits for itself. */
+function waitIn(code: Code, {node, around}: LinearStep): Node | undefined {
+  const fn = code.functionOf(node)
+  return code
+    .nodes('AwaitExpression')
+    .find(wait => contains(around, wait) && !contains(node, wait) && code.functionOf(wait) === fn)
 }
 
 /** A step in the branch of a failure, or before the loop is left. */
@@ -81,7 +94,8 @@ function describe(code: Code, {kind, node, list, around, items, reason}: LinearS
     ],
     challenged: [
       undecided('short-list', `nothing limits how long ${what} is`),
-      survived('few-times', 'it stands on the usual way through the loop')
+      survived('few-times', 'it stands on the usual way through the loop'),
+      survived('waits', 'no `await` stands in the loop')
     ],
     likelihood: 1,
     spread: 2,

@@ -5,13 +5,13 @@ import {type Candidate, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
 import {parameterAt, type SelfCall, selfCalls} from '../machinery/recursion.ts'
-import {type VisitedWalk, visitedWalks} from '../machinery/visited.ts'
+import {type LateNote, notedLate, type VisitedWalk, visitedWalks} from '../machinery/visited.ts'
 
 /**
  * A recursion that comes back to where it was.
  *
  * Either it calls itself with its own arguments on a way on which nothing changes, or it walks a graph, notes what it
- * visited, and never asks. At most one candidate for each self-call or set.
+ * visited, and never asks, or asks and notes only when it comes back. At most one candidate for each self-call or set.
  */
 export default defineDetector({
   id: 'recursion-without-progress',
@@ -22,7 +22,7 @@ export default defineDetector({
     asked: 'Is the set of what was visited asked anywhere: by `has`, its size, or other code?',
     changes: 'Does each way to the self-call change something that the function reads?'
   },
-  judge: code => [...judgeWalks(code), ...judgeSelfCalls(code)]
+  judge: code => [...judgeWalks(code), ...judgeLate(code), ...judgeSelfCalls(code)]
 })
 
 function judgeWalks(code: Code): Judged[] {
@@ -35,6 +35,14 @@ function judgeWalks(code: Code): Judged[] {
           `\`${walk.set.name}\` is asked or handed on at ${code.at(walk.asked)}`
         )
       : describeWalk(code, walk)
+  )
+}
+
+function judgeLate(code: Code): Judged[] {
+  return notedLate(code).map(late =>
+    late.early
+      ? dropped(code, late.add, 'asked', `something is noted before, at ${code.at(late.early)}`)
+      : describeLate(code, late)
   )
 }
 
@@ -101,6 +109,40 @@ function describeWalk(code: Code, {set, add, onward, name}: VisitedWalk): Candid
     spread: 3,
     confidence: 'high',
     fix: `leave when \`${set.name}\` has ${what} already, before it is added.`,
+    falsifiedBy: 'data with a circle through which the walk ends.'
+  }
+}
+
+function describeLate(code: Code, {set, asked, add, onward, name}: LateNote): Candidate {
+  const what = code.show(add.arguments[0] as Node)
+  return {
+    ...located(code, onward),
+    startLine: code.line(asked),
+    endLine: Math.min(code.endLine(add), code.line(asked) + 20),
+    resource: set.name,
+    title: `\`${set.name}\` learns of ${what} only when the walk comes back from it`,
+    failureMode: `\`${name}\` asks \`${set.name}\` (${code.at(asked)}) and goes on to ${what} (${code.at(onward)}) before it notes it (${code.at(add)}). In a circle the walk is at ${what} again while nothing of the circle is noted.`,
+    precondition: 'the data have a circle.',
+    failurePath: [
+      `\`${set.name}\` does not have ${what} (${code.at(asked)}).`,
+      `The walk goes on to it (${code.at(onward)}); the note would come after (${code.at(add)}).`,
+      `The circle leads to ${what} again; \`${set.name}\` still does not have it, and the stack overflows.`
+    ],
+    silence: 'data without a circle give the right answer; those with one end in a `RangeError`.',
+    silent: false,
+    evidence: [
+      seen(code, asked, 'asked before'),
+      seen(code, onward, 'goes on'),
+      seen(code, add, 'noted after')
+    ],
+    challenged: [
+      survived('asked', 'nothing else is noted before the walk goes on'),
+      undecided('changes', 'whether the data can have a circle lies in the data')
+    ],
+    likelihood: 2,
+    spread: 3,
+    confidence: 'high',
+    fix: `add ${what} to \`${set.name}\` before the walk goes on to it.`,
     falsifiedBy: 'data with a circle through which the walk ends.'
   }
 }

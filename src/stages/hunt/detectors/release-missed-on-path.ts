@@ -19,7 +19,8 @@ export default defineDetector({
     'given-away': 'Is it returned, stored, or given to what releases it?',
     'already-released': 'Does a test on the way ask whether it is still open?',
     'cannot-fail': 'Would something have to fail that is not known to fail?',
-    'process-ends': 'Does the process end with the function?'
+    'process-ends': 'Does the process end with the function?',
+    'only-asked': 'Is what seems to release only asked, and its answer used?'
   },
   judge: (code, context) => [
     ...localLeaks(code, context),

@@ -166,7 +166,7 @@ function describe(code: Code, pair: Pair): Candidate {
       : `\`${code.symbolOf(first.node)}\` gets as far as ${code.at(first.node)}.`,
     failurePath: [
       `${code.show(first.node)} ${verb(first, settler)} (${code.at(first.node)}); nothing leaves the function after it.`,
-      ...branches.slice(0, 4).map(step => `${code.show(step.node)} is ${step.by} (${code.at(step.node)}).`),
+      ...branchTexts(code, pair, branches).slice(0, 4),
       ...(work && work !== second.node ? [`${code.show(work)} runs all the same (${code.at(work)}).`] : []),
       `${code.show(second.node)} ${verb(second, settler)} ${settler.kind === 'promise' ? 'and changes nothing any more' : 'again'} (${code.at(second.node)}).`
     ],
@@ -201,6 +201,27 @@ function describe(code: Code, pair: Pair): Candidate {
         : `let one function answer, and let it do so once.`,
     falsifiedBy: `a run of \`${code.symbolOf(first.node)}\` under that condition that settles ${name} once.`
   }
+}
+
+/** Each condition once and whole, with its outcome: that of a part says little. */
+function branchTexts(code: Code, {second}: Pair, steps: Pair['way']['steps']): string[] {
+  const texts = steps.map(({node, by}) => {
+    const statement = ifOf(code, node)
+    if (!statement || statement.test === node) return `${code.show(node)} is ${by} (${code.at(node)}).`
+    const isInside = (at: Node) => contains(statement.consequent, at)
+    const outcome = isInside(second.node) || steps.some(step => isInside(step.node))
+    return `${code.show(statement.test)} is ${outcome} (${code.at(statement.test)}).`
+  })
+  return [...new Set(texts)]
+}
+
+/** The `if` of whose condition a node is a part. */
+function ifOf(code: Code, part: Node): (Node & {type: 'IfStatement'}) | undefined {
+  for (const ancestor of code.ancestorsOf(part)) {
+    if (ancestor.type === 'IfStatement') return contains(ancestor.test, part) ? ancestor : undefined
+    if (/Statement$|Function/.test(ancestor.type)) return undefined
+  }
+  return undefined
 }
 
 function verb(one: Settling, settler: Settler): string {

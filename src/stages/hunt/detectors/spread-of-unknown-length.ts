@@ -90,7 +90,8 @@ function longBecause(
     return {reason: `${code.show(value)} gives as many rows as there are`, sure: query.sure}
   const origin = listOrigin(code, list)
   if (origin?.kind === 'listing') return {reason: origin.reason, sure: false}
-  return CODES.test((memberPath(call.callee) ?? '').replace(/\.apply$/, ''))
+  // Code points come from text that was taken apart, such as one name; bytes come from outside.
+  return /^String\.fromCharCode(?:\.apply)?$/.test(memberPath(call.callee) ?? '')
     ? {reason: `${code.show(list)} holds one member for each character or byte`, sure: false}
     : undefined
 }

@@ -2,17 +2,20 @@ import type {Node} from '@oxc-project/types'
 import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
-import {type Candidate, defineDetector} from '../define-detector.ts'
+import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
+import {callersOf} from '../machinery/callees.ts'
 import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {concurrentEntry} from '../machinery/entry.ts'
+import {type GivenPattern, givenPatterns} from '../machinery/given-patterns.ts'
 import {type Place, placeOf, usesOf} from '../machinery/place.ts'
 
 /**
  * A shared regular expression with `g` or `y` that is asked with `test` or `exec`.
  *
  * It keeps `lastIndex` from one text to the next, so a text that matches is refused now and then.
- * At most one candidate for each pattern, at its first such use.
+ * At most one candidate for each pattern, at its first such use. Also a pattern that callers give, which may be such a one.
  */
 export default defineDetector({
   id: 'stateful-regexp',
@@ -21,14 +24,20 @@ export default defineDetector({
   precision: 'A',
   kills: {
     reset: 'Is `lastIndex` set anywhere?',
-    'loop-form': 'Is it run until it gives null, which sets `lastIndex` back?'
+    'loop-form': 'Is it run until it gives null, which sets `lastIndex` back?',
+    flagless: 'Does each caller give a pattern without such a flag?'
   },
   judge: judgeModule
 })
 
-type Kill = 'reset' | 'loop-form'
+type Kill = 'reset' | 'loop-form' | 'flagless'
 
-function judgeModule(code: Code): Judged[] {
+function judgeModule(code: Code, context: DetectorContext): Judged[] {
+  const given = givenPatterns(code).flatMap(one => judgeGiven(code, context, one) ?? [])
+  return [...ownPatterns(code), ...given]
+}
+
+function ownPatterns(code: Code): Judged[] {
   return code.nodes('Literal').flatMap(literal => {
     if (!('regex' in literal) || !/[gy]/.test(literal.regex.flags)) return []
     const place = sharedPlace(code, literal)
@@ -86,6 +95,62 @@ function judge(
   if (loop && loops.every(Boolean)) return drop('loop-form', loop, 'it runs until it gives null')
   const single = callsOn(code, place).find(one => !loopOf(code, one)) ?? call
   return describe(code, literal, place, single)
+}
+
+function judgeGiven(code: Code, context: DetectorContext, given: GivenPattern): Judged | undefined {
+  const {call, fn, index} = given
+  const drop = (kill: Kill, reason: string) => dropped(code, call, kill, reason)
+  const reset = code
+    .nodes('MemberExpression')
+    .find(node => propertyName(node) === 'lastIndex' && code.functionOf(node) === fn)
+  if (reset) return drop('reset', `\`lastIndex\` is used at ${code.at(reset)}`)
+  const loop = loopAround(code, call)
+  if (loop) return drop('loop-form', `it runs in the loop at ${code.at(loop)}`)
+  const callers = callersOf(context, {code, fn})
+  const flags = callers.map(caller => flagsOf(caller.call.arguments[index]))
+  if (callers.length > 0 && flags.every(one => one !== undefined && !/[gy]/.test(one)))
+    return drop('flagless', 'each caller gives a literal without `g` or `y`')
+  const entry = concurrentEntry(context, code, fn)
+  return entry?.sure && /is exported/.test(entry.reason)
+    ? describeGiven(code, given, entry.reason)
+    : undefined
+}
+
+function flagsOf(argument: Node | undefined): string | undefined {
+  const value = argument && unwrap(argument)
+  return value?.type === 'Literal' && 'regex' in value ? value.regex.flags : undefined
+}
+
+function describeGiven(code: Code, {call, name, proof}: GivenPattern, reason: string): Candidate {
+  return {
+    ...located(code, call),
+    resource: name,
+    title: `\`${code.symbolOf(call)}\` answers wrongly for a pattern with the flag \`g\``,
+    failureMode: `\`${name}\` comes from the caller and is asked with \`test\`. When it has the flag \`g\` or \`y\`, a match leaves \`lastIndex\` behind it in the caller's object, and the next \`test\` of the same pattern starts there.`,
+    precondition: `a caller keeps one pattern with \`g\` or \`y\` and passes it more than once; ${reason}.`,
+    failurePath: [
+      `A caller passes a pattern with \`g\`, and \`test\` matches: \`lastIndex\` stands behind the match (${code.at(call)}).`,
+      'The same pattern is passed for another text that matches.',
+      `\`test\` starts at the old offset of the new text and may find nothing (${code.at(call)}).`
+    ],
+    silence: '`false` is an ordinary answer.',
+    silent: true,
+    evidence: [
+      seen(code, proof, `\`${name}\` is a \`RegExp\` of the caller`),
+      seen(code, call, '`test` without a reset')
+    ],
+    challenged: [
+      survived('reset', `\`lastIndex\` is not used in the function`),
+      survived('loop-form', 'the call stands in no loop'),
+      survived('flagless', `nothing keeps callers from passing a pattern with \`g\``)
+    ],
+    likelihood: 1,
+    spread: 1,
+    confidence: 'medium',
+    fix: `ask with \`text.search(${name}) !== -1\`, or set \`${name}.lastIndex = 0\` before.`,
+    falsifiedBy:
+      'two calls in a row with one pattern with `g` and the same matching text that give the same answer.'
+  }
 }
 
 function resetOf(code: Code, place: Place): Node | undefined {

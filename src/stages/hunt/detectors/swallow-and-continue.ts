@@ -1,7 +1,9 @@
 import type {AssignmentExpression, Node} from '@oxc-project/types'
+import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {wayTo} from '../../../syntax/control-flow/ways.ts'
 import {isExit} from '../../../syntax/is-exit.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
+import {memberPath} from '../../../syntax/member-path.ts'
 import type {Binding} from '../../../syntax/scopes.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
@@ -11,6 +13,7 @@ import type {Code} from '../machinery/code.ts'
 import {calleeOf} from '../machinery/declared-type.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {commentNear, lower} from '../machinery/intent.ts'
+import {isProcessExit} from '../machinery/obligations/process-ends.ts'
 
 /**
  * A failure is taken, and what follows goes on as if the work had been done.
@@ -26,12 +29,13 @@ export default defineDetector({
   kills: {
     'leaves-or-repairs': 'Does the handler leave, or give the value that is missing?',
     tested: 'Is the value, or the stored failure, looked at before the later work?',
-    'set-before': 'Does the variable have a usable value from before the work?'
+    'set-before': 'Does the variable have a usable value from before the work?',
+    'needs-success': 'Does the later work run only when the `try` gave a value?'
   },
   judge: judgeModule
 })
 
-type Kill = 'leaves-or-repairs' | 'tested' | 'set-before'
+type Kill = 'leaves-or-repairs' | 'tested' | 'set-before' | 'needs-success'
 
 function judgeModule(code: Code, context: DetectorContext): Judged[] {
   return catchesOf(code).flatMap(one => {
@@ -103,9 +107,26 @@ function neverReturns(code: Code, context: DetectorContext, {body}: Catch): bool
       )
     )
       return true
+    if (endsByName(node)) return true
     const fn = calleeOf(context, code, node)?.located?.fn
-    return fn !== undefined && (fn.returnType?.typeAnnotation.type === 'TSNeverKeyword' || isExitByThrow(fn))
+    return (
+      fn !== undefined &&
+      (fn.returnType?.typeAnnotation.type === 'TSNeverKeyword' || isExitByThrow(fn) || endsProcess(fn))
+    )
   })
+}
+
+/** `broker.fatal(…)`; that of a logger only writes. */
+function endsByName(node: Node): boolean {
+  if (!isCall(node) || !/^(?:fatal|exit|quit|bail|panic|crash)(?![a-z])/.test(callName(node) ?? ''))
+    return false
+  const receiver = receiverOf(node)
+  return !receiver || !/(?:^|[._#a-z])log(?:ger)?$/i.test(memberPath(receiver) ?? '')
+}
+
+/** Whether its own code ends the process on some way. */
+function endsProcess(fn: FunctionNode): boolean {
+  return fn.body ? ownNodes(fn.body, isProcessExit).length > 0 : false
 }
 
 function isExitByThrow(fn: FunctionNode): boolean {
@@ -222,6 +243,9 @@ function judgeOverwritten(
   )
   const next = later && code.parentOf(later.identifier)
   if (next?.type !== 'AssignmentExpression' || next.operator !== '=') return undefined
+  const success = successTest(code, one, next)
+  if (success)
+    return drop('needs-success', `${code.show(success)} at ${code.at(success)} needs what the \`try\` gives`)
   const isRead = (node: Node) =>
     binding.uses.some(use => use.read && use.identifier.start >= node.start && use.identifier.end <= node.end)
   const way = wayTo(owner, from, next, {stops: node => node !== from && isRead(node)})
@@ -230,6 +254,48 @@ function judgeOverwritten(
     return read && drop('tested', `\`${binding.name}\` is read first, at ${code.at(read)}`)
   }
   return describeOverwritten(code, one, write, binding, next)
+}
+
+/** A condition around a node that is false as long as a variable has no value, and only the `try` sets that variable. */
+function successTest(code: Code, one: Catch, node: Node): Node | undefined {
+  for (const ancestor of code.ancestorsOf(node)) {
+    if (isFunction(ancestor) || contains(ancestor, one.whole)) return undefined
+    if (
+      ancestor.type === 'IfStatement' &&
+      contains(ancestor.consequent, node) &&
+      isOfSuccess(code, one, ancestor.test)
+    )
+      return ancestor.test
+  }
+  return undefined
+}
+
+/** `value`, `value !== undefined`, `typeof value === 'string'`, `isPromise(value)`; one of several with `&&`. */
+function isOfSuccess(code: Code, one: Catch, condition: Node): boolean {
+  const test = unwrap(condition)
+  if (test.type === 'LogicalExpression')
+    return test.operator === '&&' && [test.left, test.right].some(side => isOfSuccess(code, one, side))
+  const asked = askedFor(code, test)
+  const binding = asked && code.bindingOf(asked)
+  const writes = binding?.uses.filter(use => use.write && !use.init) ?? []
+  return (
+    binding !== undefined &&
+    !initialised(binding) &&
+    writes.length > 0 &&
+    writes.every(use => contains(one.work, use.identifier))
+  )
+}
+
+function askedFor(code: Code, test: Node): Node | undefined {
+  if (test.type === 'CallExpression')
+    return /^(?:is|has)[A-Z]\w*$/.test(calleeText(test)) ? (test.arguments[0] as Node | undefined) : undefined
+  if (test.type !== 'BinaryExpression') return test
+  const left = unwrap(test.left)
+  if (/^!==?$/.test(test.operator) && /^(?:undefined|null)$/.test(code.text(test.right))) return left
+  if (test.operator === 'instanceof') return left
+  return left.type === 'UnaryExpression' && left.operator === 'typeof' && /^===?$/.test(test.operator)
+    ? unwrap(left.argument)
+    : undefined
 }
 
 /** The call in `owner` to which a function around the node is given. */

@@ -40,7 +40,7 @@ const COURTESY = new Set(
     'cancel disconnect detach stop end shutdown terminate teardown prefetch preload warm warmup telemetry track tracking',
     'analytics metric metrics log logs logger ping focus play scroll vibrate clear delete evict invalidate ignore silent',
     'silently quiet quietly try maybe attempt best optional optionally drain cache cached mkdir chmod utimes flush exit',
-    'heartbeat record hint resume pause unref rollback history fallback gracefully safe safely noop swallow report touch'
+    'gossip announce pong beacon keepalive heartbeat record hint resume pause unref rollback history fallback gracefully safe safely noop swallow report touch'
   ].flatMap(words => words.split(' '))
 )
 
@@ -147,10 +147,14 @@ function namesAround(code: Code, node: Node): string[] {
   return names
 }
 
+/** Words of a comment that speaks of a failure, and not of the work. */
+const EXCUSES =
+  /ignor|fail|error|swallow|catch|best|silent|fine|\bok(?:ay)?\b|optional|does ?n.t matter|not important|harmless/i
+
 function describe(code: Code, one: Catch, work: Node, success: Node | undefined): Candidate {
   const what = code.show(work)
   const comment =
-    commentIn(code, one) ?? (commentNear(code, one.node, /\w/) === undefined ? undefined : 'beside it')
+    commentIn(code, one) ?? (commentNear(code, one.node, EXCUSES) === undefined ? undefined : 'beside it')
   const name = nameOf(work) || 'work'
   const isDropped = one.whole.type === 'CallExpression' && !success
   const told = success

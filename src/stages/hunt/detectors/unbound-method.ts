@@ -12,7 +12,7 @@ import {bindingOfMethod} from '../machinery/bound-methods.ts'
 import type {Code} from '../machinery/code.ts'
 import {memberOf, typeOf} from '../machinery/declared-type.ts'
 import {dropped, type Judged, located, seen, survived, undecided} from '../machinery/detection.ts'
-import {needsReceiver, type Receiver} from '../machinery/needs-receiver.ts'
+import {freeLoggerAt, needsReceiver, type Receiver} from '../machinery/needs-receiver.ts'
 
 /**
  * A method that uses `this`, handed over as a callback without its object.
@@ -121,6 +121,8 @@ function judge(code: Code, context: DetectorContext, handed: HandOver): Judged |
   if (!receiver || (!/^(?:then|catch|finally)$/.test(handed.by) && receiver.byName)) return undefined
   const given = givenBeside(code, handed)
   if (given) return drop('this-given', `${code.show(given)} stands beside it`)
+  const free = receiver.byName ? freeLoggerAt(context) : undefined
+  if (free) return drop('ignores-this', `loggers are made at ${free}, of functions without it`)
   return taker ? describe(code, handed, receiver) : undefined
 }
 
@@ -182,7 +184,7 @@ function describe(code: Code, handed: HandOver, receiver: Receiver): Candidate {
     challenged: [
       receiver.sure
         ? survived('bound', `no binding of \`${name}\` was found`)
-        : undecided('bound', `${receiver.reason}; its implementation is not in the repository.`),
+        : undecided('bound', `${receiver.reason}; where it is made was not found.`),
       receiver.sure
         ? survived('ignores-this', receiver.reason)
         : undecided('ignores-this', 'its body was not seen.'),

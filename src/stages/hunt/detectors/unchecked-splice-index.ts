@@ -212,8 +212,7 @@ function runsOnce(code: Code, {splice, list}: Removal): string | undefined {
   const fn = code.functionOf(splice)
   if (!fn) return undefined
   const listText = code.text(list)
-  const call = code.parentOf(fn)
-  const isSettled = isCall(call) && /^(?:then|catch|finally|once)$/.test(callName(call) ?? '')
+  const isSettled = isSettledOnce(code, fn)
   const outer = code.functionOf(fn)
   const pushed = (scope: Node) =>
     code
@@ -233,6 +232,19 @@ function runsOnce(code: Code, {splice, list}: Removal): string | undefined {
   if (insider) return insider
   const flag = outer && ownFlag(code, fn, splice)
   return flag && push ? `a flag at ${code.at(flag)} lets it run once` : undefined
+}
+
+/** Whether a function is given to one promise only, in place or by its name: `p.then(f, f)`. */
+function isSettledOnce(code: Code, fn: Node): boolean {
+  const call = code.parentOf(fn)
+  if (call?.type !== 'VariableDeclarator') return isCall(call) && isSettling(call)
+  const uses = code.bindingOf(call.id)?.uses.filter(use => use.read) ?? []
+  const [first, ...others] = uses.map(use => code.parentOf(use.identifier))
+  return isCall(first) && isSettling(first) && others.every(other => other === first)
+}
+
+function isSettling(call: Node & {type: 'CallExpression'}): boolean {
+  return /^(?:then|catch|finally|once)$/.test(callName(call) ?? '')
 }
 
 /** The enclosing function, when only its own class can get hold of what it hands out. */

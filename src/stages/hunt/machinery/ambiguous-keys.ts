@@ -1,4 +1,5 @@
 import type {Node} from '@oxc-project/types'
+import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import type {DetectorContext} from '../define-detector.ts'
 import {cacheFills} from './cache-fills.ts'
@@ -24,11 +25,53 @@ export function keyTexts(context: DetectorContext, code: Code): KeyText[] {
     kind === 'array' ? [] : all.map(({item, node}) => ({cache: place.text, part: item, use: node}))
   )
   const byKey = new Map<Node, KeyText>()
-  for (const {cache, part, use} of [...fills, ...inserts]) {
+  for (const {cache, part, use} of [...fills, ...inserts, ...hashedNames(code)]) {
     const key = initialValue(code, part)
     if (!byKey.has(key)) byKey.set(key, {cache, use, key})
   }
   return [...byKey.values()].sort((a, b) => a.key.start - b.key.start)
+}
+
+const NAMES_KEY = /cache|key|fingerprint/i
+
+/** A list joined to a text that is hashed, in a function that makes a key or the name of a cache by its name. */
+function hashedNames(code: Code): {cache: string; part: Node; use: Node}[] {
+  return code.nodes('CallExpression').flatMap(use => {
+    const [part] = use.arguments
+    const maker = code.symbolOf(use).split('.').at(-1) ?? ''
+    if (callName(use) !== 'update' || !part || !joinedList(part) || !NAMES_KEY.test(maker)) return []
+    return /^createHash\(|\.createHash\(/.test(code.text(use.callee)) ? [{cache: maker, part, use}] : []
+  })
+}
+
+/** The list of `list.join('')`. */
+export function joinedList(key: Node): Node | undefined {
+  const call = unwrap(key)
+  const [separator] = isCall(call) ? call.arguments : []
+  const isJoin = isCall(call) && callName(call) === 'join' && separator?.type === 'Literal'
+  const list = isJoin && separator.value === '' ? receiverOf(call) : undefined
+  return list && unwrap(list).type === 'Identifier' ? list : undefined
+}
+
+/** How free the texts of a list are. */
+export function freedomOfList(
+  context: DetectorContext,
+  code: Code,
+  list: Node
+): ReturnType<typeof freedomOf> {
+  const type = typeOf(context, code, list)?.node ?? typeOfRest(code, list)
+  if (type?.type === 'TSArrayType') return type.elementType.type === 'TSStringKeyword' ? 'free' : 'closed'
+  const isArray =
+    type?.type === 'TSTypeReference' &&
+    /^(?:Readonly)?Array<string>$/.test(code.text(type).replaceAll(/\s/g, ''))
+  return isArray ? 'free' : 'unknown'
+}
+
+/** The declared type of `...list`. */
+function typeOfRest(code: Code, list: Node): Node | undefined {
+  const name = code.bindingOf(unwrap(list))?.definitions[0]?.name
+  const rest = name && code.parentOf(name)
+  return rest?.type === 'RestElement' ? (rest.typeAnnotation?.typeAnnotation ?? undefined) : undefined
 }
 
 /** Two parts of a key of which nobody can say where the first one ends. */

@@ -57,15 +57,18 @@ interface Store {
 
 function inCollections(code: Code): CacheFill[] {
   return [...storesByCall(code), ...storesByMember(code)].flatMap(one => {
-    const place = placeOf(code, one.collection)
-    if (place?.lifetime === 'local' || !isMade(code, one.value) || !isShared(code, one.collection)) return []
+    const own = placeOf(code, one.collection)
+    const outer = own?.lifetime === 'local' ? outerOf(code, one.collection) : undefined
+    const place = outer?.place ?? own
+    if (place?.lifetime === 'local' || !isMade(code, one.value)) return []
+    if (!outer && !isShared(code, one.collection)) return []
     const lookup = lookupFor(code, one)
     return lookup && isGivenAgain(code, one, lookup)
       ? [
           {
-            cache: code.text(one.collection),
+            cache: outer?.place.text ?? code.text(one.collection),
             place,
-            key: one.key,
+            key: outer ? [outer.key, ...one.key] : one.key,
             value: one.value,
             computed: undefined,
             byFirst: false,
@@ -77,6 +80,17 @@ function inCollections(code: Code): CacheFill[] {
   })
 }
 
+/** The shared collection, and the key, that a local one came out of: `let perUser = cache.get(user)`. */
+function outerOf(code: Code, collection: Node): {readonly place: Place; readonly key: Node} | undefined {
+  const definition = code.bindingOf(unwrap(collection))?.definitions[0]?.node
+  const call =
+    definition?.type === 'VariableDeclarator' && definition.init ? unwrap(definition.init) : undefined
+  const receiver = isCall(call) && callName(call) === 'get' ? receiverOf(call) : undefined
+  const [key] = isCall(call) ? call.arguments : []
+  const place = receiver && placeOf(code, receiver)
+  return place && key && place.lifetime !== 'local' ? {place, key} : undefined
+}
+
 /** Whether a value is the result of work, and not just what the caller gave. */
 function isMade(code: Code, value: Node): boolean {
   const initial = initialValue(code, value)
@@ -84,7 +98,8 @@ function isMade(code: Code, value: Node): boolean {
   if (initial.type === 'CallExpression' && /^Math\.(?:max|min)$/.test(code.text(initial.callee))) return false
   let made = false
   walk(initial, node => {
-    if (/^(?:Call|New|Await|TaggedTemplate|Binary)Expression$|Template/.test(node.type)) made = true
+    const value = node.type === 'Identifier' ? initialValue(code, node) : node
+    if (/^(?:Call|New|Await|TaggedTemplate|Binary)Expression$|Template/.test(value.type)) made = true
   })
   return made
 }

@@ -102,6 +102,7 @@ export function promiseFailure(
   question: Question = FULL
 ): readonly FailureStep[] | undefined {
   const value = unwrap(promise)
+  if (value.type === 'NewExpression') return rejectedInside(code, value)
   if (!isCall(value)) return undefined
   const path = memberPath(value.callee) ?? ''
   if (/^Promise\.(?:all|race|any)$/.test(path)) return combined(context, code, value, question)
@@ -121,6 +122,15 @@ export function promiseFailure(
     {code, node: value, reason: next ? `${code.show(value)} leads to ${next.code.at(next.node)}` : ''},
     ...steps
   ]
+}
+
+/** `new Promise((resolve, reject) => …)` that uses `reject`. */
+function rejectedInside(code: Code, made: NewExpression): readonly FailureStep[] | undefined {
+  const [executor] = made.arguments
+  if (memberPath(made.callee) !== 'Promise' || !executor || !isFunction(executor)) return undefined
+  const [, reject] = executor.params
+  const use = reject && code.bindingOf(reject)?.uses.find(one => one.read)?.identifier
+  return use && [{code, node: use, reason: `a failure goes to \`${code.text(use)}\``}]
 }
 
 /** A member of `Promise.all([…])` that can reject. */
@@ -184,7 +194,7 @@ function awaitedClient(
 }
 
 const IO =
-  /^(?:connect|reconnect|open|send|write|read|fetch|query|request|save|load|publish|flush|execute|exec|download|upload|post|sync|commit|login|authenticate|listen|acquire|push|pull|invoke|dispatch|emit|call|create|update|delete|remove|insert|run|start|find)(?![a-z])/
+  /^(?:connect|reconnect|open|send|write|read|fetch|query|request|save|load|publish|flush|execute|exec|download|upload|post|sync|commit|login|authenticate|listen|acquire|push|pull|invoke|dispatch|call|create|update|delete|remove|insert|run|start|find)(?![a-z])/
 
 /** An awaited call of which the code was not seen, and which is named like one that reaches outside. */
 function unseen(

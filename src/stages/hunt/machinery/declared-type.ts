@@ -5,9 +5,11 @@ import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import type {DetectorContext} from '../define-detector.ts'
+import {ownNodes} from './catches.ts'
 import type {Code} from './code.ts'
 import {declarationOf} from './module-names.ts'
 import {type Located, resolveFunction} from './resolve.ts'
+import {isEmptyValue} from './writes.ts'
 
 /** A type as it is written somewhere in the repository. */
 export interface Typed {
@@ -114,13 +116,20 @@ function callable(context: DetectorContext, located: Located, depth: number): Ca
   return {located, returns: result, declared: {code, node: fn}}
 }
 
-/** The type of the one thing a function without annotation returns. */
+/** The type of what a function without annotation returns last; a promise only where it returns nothing else but nothing. */
 function returned(context: DetectorContext, {code, fn}: Located, depth: number): Typed | undefined {
   if (!fn.body || fn.generator) return undefined
   if (fn.body.type !== 'BlockStatement') return typeOf(context, code, fn.body, depth - 2)
   const last = fn.body.body.at(-1)
   if (last?.type !== 'ReturnStatement' || !last.argument) return undefined
-  return typeOf(context, code, last.argument, depth - 2)
+  const type = typeOf(context, code, last.argument, depth - 2)
+  if (!type?.promise) return type
+  const others = ownNodes(fn.body, node => node.type === 'ReturnStatement' && node !== last).map(
+    one => (one as Node & {type: 'ReturnStatement'}).argument
+  )
+  const given = others.filter(one => one !== null && !isEmptyValue(one))
+  if (given.some(one => one && !typeOf(context, code, one, depth - 2)?.promise)) return undefined
+  return given.length < others.length ? {...type, optional: true} : type
 }
 
 function plain(code: Code, node: Node): Typed {

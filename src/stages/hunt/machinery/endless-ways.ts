@@ -1,6 +1,6 @@
 import type {Node} from '@oxc-project/types'
 import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
-import {wayTo} from '../../../syntax/control-flow/ways.ts'
+import {type Way, wayTo} from '../../../syntax/control-flow/ways.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
 import {isLoop, type LoopNode} from '../../../syntax/is-loop.ts'
 import type {Binding} from '../../../syntax/scopes.ts'
@@ -8,10 +8,11 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {contains} from './awaits.ts'
 import type {Code} from './code.ts'
+import {stepWays} from './endless-steps.ts'
 
 /** A way round a loop on which nothing changes that its end depends on. */
 export interface EndlessWay {
-  readonly kind: 'parent' | 'empty' | 'same' | 'match'
+  readonly kind: 'parent' | 'empty' | 'same' | 'match' | 'fixed' | 'exhausted'
   readonly fn: FunctionNode
   readonly loop: LoopNode
   /** Where the defect shows: the step, the test, the pattern. */
@@ -29,7 +30,8 @@ export function endlessWays(code: Code): EndlessWay[] {
     ...loopsOf(code).flatMap(loop => [
       ...(emptyRound(code, loop) ?? []),
       ...(sameRound(code, loop) ?? []),
-      ...(matchLoop(code, loop) ?? [])
+      ...(matchLoop(code, loop) ?? []),
+      ...stepWays(code, loop)
     ])
   ]
 }
@@ -66,7 +68,7 @@ function parentWalk(code: Code, node: Node & {type: 'AssignmentExpression'}): En
   const way = wayTo(fn, node, node, {
     mayThrow: () => false,
     stops: at => {
-      const asks = boundsWalk(code, at, names)
+      const asks = boundsWalk(code, at, names) && !goesOnUnlessFound(loop, at)
       if (asks) bound ??= at
       return asks
     }
@@ -103,6 +105,15 @@ function isParentOf(code: Code, node: Node, binding: Binding): boolean {
 
 const ASKS =
   /root|home|boundary|seen|visited|^has$|startsWith|endsWith|includes|inside|within|contain|test|match|isTop|parse/i
+
+/** `while (!dir.endsWith(name))` goes on at the root as well: what is looked for need not be found on the way. */
+function goesOnUnlessFound(loop: LoopNode, at: Node): boolean {
+  if (loop.type !== 'WhileStatement') return false
+  const test = unwrap(loop.test)
+  if (test.type !== 'UnaryExpression' || test.operator !== '!' || !contains(test, at)) return false
+  const asked = unwrap(test.argument)
+  return isCall(asked) && /^(?:endsWith|includes)$/.test(callName(asked) ?? '')
+}
 
 /** Whether evaluating a node compares the folder or a count with something. */
 function boundsWalk(code: Code, node: Node, names: readonly Binding[]): boolean {
@@ -200,9 +211,51 @@ function sameRound(code: Code, loop: LoopNode): EndlessWay[] | undefined {
     assume: at => (at === test ? true : undefined)
   })
   const ends = way
-    ? undefined
-    : {kill: 'moves-on' as const, reason: `each way round changes ${code.show(moved)}`}
-  return [{kind: 'same', fn, loop, node: lastOf(way?.steps) ?? loop.test, subject: moved, ends}]
+    ? (openCase(code, way.steps) ?? takenForAll(code, loop, moved))
+    : `each way round changes ${code.show(moved)}`
+  return [
+    {
+      kind: 'same',
+      fn,
+      loop,
+      node: lastOf(way?.steps) ?? loop.test,
+      subject: moved,
+      ends: ends === undefined ? undefined : {kill: 'moves-on', reason: ends}
+    }
+  ]
+}
+
+/** A way past all cases of a `switch` over named constants: without a `default` they are meant to be all. */
+function openCase(code: Code, steps: Way['steps']): string | undefined {
+  const last = steps.at(-1)
+  return last?.node.type === 'SwitchCase' && last.by === 'false' && last.node.test && isNamed(last.node.test)
+    ? `the way leads past all cases, of which ${code.show(last.node.test)} is the last`
+    : undefined
+}
+
+/** A literal may be one of many; who names constants, names all of them. */
+function isNamed(constant: Node): boolean {
+  const node = unwrap(constant)
+  return node.type === 'Identifier' || node.type === 'MemberExpression'
+}
+
+/** Tests of one value against several named constants, each of which moves on. */
+function takenForAll(code: Code, loop: LoopNode, moved: Node): string | undefined {
+  const binding = code.bindingOf(moved)
+  const inner = [...code.nodes('WhileStatement'), ...code.nodes('IfStatement')].filter(
+    one =>
+      contains(loop.body, one) &&
+      binding?.uses.some(use => use.write && contains(one, use.identifier)) === true
+  )
+  const compared = inner.flatMap(one =>
+    code
+      .nodes('BinaryExpression')
+      .filter(test => contains(one.test, test) && /^[!=]==?$/.test(test.operator) && isNamed(test.right))
+      .map(test => code.text(test.left))
+      .filter(text => text !== code.text(moved))
+  )
+  const twice = compared.find((text, index) => compared.indexOf(text) !== index)
+  return twice === undefined ? undefined : `the tests of \`${twice}\` are taken for all it can be`
 }
 
 function lastOf(steps: readonly {node: Node}[] | undefined): Node | undefined {

@@ -28,6 +28,7 @@ export function concurrentEntry(
   const seen = new Set([...visited, fn])
   return (
     sure(exportedFunction(context, code, fn)) ??
+    sure(exportedMember(context, code, fn)) ??
     publicMethod(context, code, fn) ??
     sure(registeredHandler(code, fn)) ??
     handedOut(context, code, fn, seen) ??
@@ -44,6 +45,29 @@ function exportedFunction(context: DetectorContext, code: Code, fn: FunctionNode
   const name = code.symbolOf(fn)
   if (holderName(code, fn) === undefined) return undefined
   return isExported(context, code, name) ? `\`${name}\` is exported` : undefined
+}
+
+/** A member of an object literal that the module gives out: `export default {async fetch() {…}}`. */
+function exportedMember(context: DetectorContext, code: Code, fn: FunctionNode): string | undefined {
+  const property = code.parentOf(fn)
+  const object = property && code.parentOf(property)
+  if (property?.type !== 'Property' || object?.type !== 'ObjectExpression') return undefined
+  const holder = outermost(code, object)
+  const name = propertyName(property) ?? 'it'
+  const isDefault = holder?.type === 'ExportDefaultDeclaration'
+  const variable =
+    holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : ''
+  const path = holder?.type === 'AssignmentExpression' ? (memberPath(holder.left) ?? '') : ''
+  const isGiven = /^(?:module\.)?exports(?:\.[\w$]+)?$/.test(path)
+  if (isDefault || isGiven) return `\`${name}\` is a member of the object that the module exports`
+  const isNamed = variable !== '' && !code.functionOf(object) && isExported(context, code, variable)
+  return isNamed ? `\`${name}\` is a member of the exported \`${variable}\`` : undefined
+}
+
+/** What holds a value, its type wrappers looked through. */
+function outermost(code: Code, node: Node): Node | undefined {
+  const parent = code.parentOf(node)
+  return parent && unwrap(parent) !== parent ? outermost(code, parent) : parent
 }
 
 /** The name a function is bound to where it stands: its own, its variable's, or the default export's. */

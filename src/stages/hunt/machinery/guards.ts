@@ -38,6 +38,8 @@ function isAcquire(pause: Node & {type: 'AwaitExpression'}): boolean {
   const receiver = receiverOf(call)
   const path = receiver ? (memberPath(receiver) ?? '') : ''
   const name = callName(call) ?? ''
+  // A queue whose turn is waited for, and given on with `shift`.
+  if (name === 'wait' && /queue$/i.test(path)) return true
   return (ACQUIRES.test(name) && LOCKS.test(path)) || /^(?:acquire|take)\w*(?:Lock|Mutex)$/.test(name)
 }
 

@@ -217,12 +217,20 @@ function followLocal(search: Search, binding: Binding): void {
 function changesBy({code, reach}: Search, identifier: Node): readonly Node[] {
   const parent = code.parentOf(identifier)
   if (parent?.type === 'AssignmentExpression') return parent.left === identifier ? [parent.right] : []
-  if (reach === 'least') return []
+  if (reach === 'least') return partsOf(code, identifier, parent)
   if (isCall(parent)) return isChangeable(code, identifier) ? parent.arguments : []
   if (parent?.type !== 'MemberExpression' || parent.object !== identifier) return []
   const outer = code.parentOf(parent)
   if (isCall(outer) && outer.callee === parent) return outer.arguments
   return outer?.type === 'AssignmentExpression' && outer.left === parent ? [outer.right] : []
+}
+
+/** What `made[name] = value` puts into an object that was made here. */
+function partsOf(code: Code, identifier: Node, parent: Node | undefined): readonly Node[] {
+  if (parent?.type !== 'MemberExpression' || parent.object !== identifier || !parent.computed) return []
+  const outer = code.parentOf(parent)
+  const isPart = outer?.type === 'AssignmentExpression' && outer.left === parent
+  return isPart && isChangeable(code, identifier) ? [parent.property, outer.right] : []
 }
 
 /** Whether others can change what a variable holds: a text or number they cannot. */

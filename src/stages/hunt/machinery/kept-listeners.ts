@@ -26,6 +26,8 @@ export interface KeptListener {
   readonly ended: Node | undefined
   /** Where an instance is made in a method and given what lives on: `this`, a field or a variable of the module. */
   readonly maker: {readonly code: Code; readonly made: Node} | undefined
+  /** The method that adds it, when its name says that the teardown is its counterpart: `start` and `stop`. */
+  readonly again: string | undefined
 }
 
 /** The listeners that classes with a teardown add to what their constructor was given. */
@@ -64,8 +66,24 @@ function kept(
     ownedOnly: owned?.test,
     removal,
     ended: owned ? undefined : ended?.end,
-    maker: makerOf(context, code, owner, injected)
+    maker: makerOf(context, code, owner, injected),
+    again: counterpartOf(code, one, chosen.teardown.name)
   }
+}
+
+const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^[#_]*start(?![a-z])/i, /^[#_]*stop(?![a-z])/i],
+  [/^[#_]*(?:attach|mount)(?![a-z])/i, /^[#_]*(?:detach|unmount)(?![a-z])/i],
+  [/^[#_]*(?:connect|open)(?![a-z])/i, /^[#_]*(?:disconnect|close)(?![a-z])/i],
+  [/^[#_]*(?:enable|activate)(?![a-z])/i, /^[#_]*(?:disable|deactivate)(?![a-z])/i]
+]
+
+/** Whether the listener is added by a method that runs again after the teardown, by their names. */
+function counterpartOf(code: Code, one: Registration, teardown: string): string | undefined {
+  const fn = code.functionOf(one.call)
+  const member = fn && code.parentOf(fn)
+  const name = member?.type === 'MethodDefinition' ? propertyName(member) : undefined
+  return PAIRS.some(([opens, closes]) => opens.test(name ?? '') && closes.test(teardown)) ? name : undefined
 }
 
 function makerOf(

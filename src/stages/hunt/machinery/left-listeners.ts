@@ -115,6 +115,8 @@ export interface SiblingStays {
   readonly counterpart: Registration
   /** Another place that takes off the one that is left. */
   readonly elsewhere: Node | undefined
+  /** Whether the listener that fires ends a wait: it fires once, settles something, or calls what the other calls. */
+  readonly waits: boolean
 }
 
 /** Pairs of listeners that one function adds to one emitter. */
@@ -144,8 +146,24 @@ export function siblingsThatStay(context: DetectorContext, code: Code): SiblingS
         isSameHandler(code, one.handler, left.handler) &&
         !isInside(context, code, one.call, left)
     )
-    return [{left, fired, counterpart, elsewhere: elsewhere?.call}]
+    const leftCode = handlerCode(context, code, left.handler)
+    const waits = callName(fired.call) === 'once' || endsWait(code, firedCode, leftCode)
+    return [{left, fired, counterpart, elsewhere: elsewhere?.call, waits}]
   })
+}
+
+const SETTLES = /^(?:resolve\w*|reject\w*|done|callback|cb|next|finish\w*|settle\w*|complete\w*|fail\w*)$/i
+
+/** Whether a listener settles something, takes itself off, or calls what the other one calls as well. */
+function endsWait(code: Code, fired: FunctionNode, left: FunctionNode | undefined): boolean {
+  const shared = new Set(left && namesCalled(code, left))
+  return namesCalled(code, fired).some(
+    name => SETTLES.test(name) || shared.has(name) || /^(?:off|remove(?:Event)?Listener)$/.test(name)
+  )
+}
+
+function namesCalled(code: Code, fn: FunctionNode): string[] {
+  return code.nodes('CallExpression').flatMap(call => (contains(fn, call) ? (callName(call) ?? []) : []))
 }
 
 function isInside(context: DetectorContext, code: Code, node: Node, {handler}: Registration): boolean {

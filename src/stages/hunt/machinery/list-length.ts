@@ -1,5 +1,5 @@
 import type {Node} from '@oxc-project/types'
-import {callName, isCall} from '../../../syntax/call-name.ts'
+import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import type {Code} from './code.ts'
 
@@ -31,7 +31,12 @@ export function initialOf(code: Code, identifier: Node): Node | undefined {
   return declarator.init ? unwrap(declarator.init) : undefined
 }
 
+const KEEPS_LENGTH = /^(?:map|filter|sort|toSorted|slice|reverse|toReversed|values|keys|entries)$/
+
 function lastName(code: Code, list: Node): string {
+  const call = unwrap(list)
+  const receiver = isCall(call) && KEEPS_LENGTH.test(callName(call) ?? '') ? receiverOf(call) : undefined
+  if (receiver) return lastName(code, receiver)
   return (
     code
       .text(list)

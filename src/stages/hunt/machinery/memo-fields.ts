@@ -76,9 +76,26 @@ function placeRead(code: Code, node: Node): Place | undefined {
   const parent = code.parentOf(node)
   if (parent?.type === 'MemberExpression' && parent.property === node) return undefined
   if (isCall(parent) && parent.callee === node) return undefined
+  if (parent && isOnlyTold(code, parent, node)) return undefined
   const place = placeOf(code, node)
   const kind = place?.binding?.definitions[0]?.kind
   return kind === undefined || kind === 'variable' ? place : undefined
+}
+
+/** A list of which each member is only called: `for (const one of this.#observers) one.started()`. */
+function isOnlyTold(code: Code, loop: Node, list: Node): boolean {
+  if (loop.type !== 'ForOfStatement' || loop.right !== list) return false
+  const [declarator] = loop.left.type === 'VariableDeclaration' ? loop.left.declarations : []
+  const member = declarator && code.bindingOf(declarator.id)
+  const statements: readonly Node[] = loop.body.type === 'BlockStatement' ? loop.body.body : [loop.body]
+  return (
+    member !== undefined &&
+    statements.every(one => {
+      const call = one.type === 'ExpressionStatement' ? unwrap(one.expression) : one
+      const told = isCall(call) ? unwrap(receiverOf(call) ?? call.callee) : undefined
+      return told !== undefined && code.bindingOf(told) === member
+    })
+  )
 }
 
 /** What changes a place in a function: a write, or a method that puts in or takes out. */

@@ -1,8 +1,12 @@
 import type {Node} from '@oxc-project/types'
 import type {PackageValue} from '../../../effects/effect-calls.ts'
+import type {Facts} from '../../../facts/facts.ts'
+import {isFunction} from '../../../syntax/is-function.ts'
 import {memberPath} from '../../../syntax/member-path.ts'
+import {unwrap} from '../../../syntax/unwrap.ts'
 import type {DetectorContext} from '../define-detector.ts'
-import type {Code} from './code.ts'
+import {usedThis} from './class-by-name.ts'
+import {allCode, type Code} from './code.ts'
 import {typeOf} from './declared-type.ts'
 import {initialValue} from './promise.ts'
 
@@ -44,15 +48,50 @@ export function needsReceiver(
   const built = made.type === 'NewExpression' ? memberPath(made.callee) : undefined
   if (built && BUILT_IN.test(built) && !code.bindingOf((made as Node & {type: 'NewExpression'}).callee))
     return sure(`\`${name}\` of a \`${built}\` checks its \`this\``)
+  const used = usedThis(context, object, name)
+  if (used)
+    return {
+      reason: `\`${name}\` of \`${used.className}\` uses \`this\` (${used.code.at(used.node)})`,
+      proof: used,
+      sure: false
+    }
   if (!LEVELS.test(name)) return undefined
   if (value && LOGGERS.has(value.package)) return sure(`a log method of \`${value.package}\` uses \`this\``)
   if (value && FREE_LOGGERS.has(value.package)) return undefined
   return byType(context, code, object, name)
 }
 
+const freeIn = new WeakMap<Facts, {readonly at: string | undefined}>()
+
+/** Where the repository makes its loggers itself, of functions without `this`: `logger[level] = (…) => …`. */
+export function freeLoggerAt(context: DetectorContext): string | undefined {
+  const known = freeIn.get(context.facts) ?? {at: findFreeLogger(context)}
+  freeIn.set(context.facts, known)
+  return known.at
+}
+
+function findFreeLogger(context: DetectorContext): string | undefined {
+  for (const code of allCode(context)) {
+    const made = freeLogger(code)
+    if (made) return code.at(made)
+  }
+  return undefined
+}
+
+function freeLogger(code: Code): Node | undefined {
+  return code.nodes('AssignmentExpression').find(({left, right}) => {
+    const target = unwrap(left)
+    const value = unwrap(right)
+    if (target.type !== 'MemberExpression' || !target.computed || !isFunction(value)) return false
+    return LOGGER.test(memberPath(target.object) ?? '') && !/\bthis\b/.test(code.text(value))
+  })
+}
+
+const LOGGER = /(?:^|[._#a-z])(?:logger|log)$/i
+
 function byType(context: DetectorContext, code: Code, object: Node, name: string): Receiver | undefined {
   const path = memberPath(object) ?? ''
-  if (!/(?:^|[._#a-z])(?:logger|log)$/i.test(path) || path === 'console') return undefined
+  if (!LOGGER.test(path) || path === 'console') return undefined
   if (object.type === 'Identifier' && code.bindingOf(object)?.definitions[0]?.kind === 'import')
     return undefined
   const type = typeOf(context, code, object)

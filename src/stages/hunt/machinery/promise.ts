@@ -148,7 +148,7 @@ export function cannotReject(code: Code, node: Node, proof: PromiseProof | undef
       return 'its executor only resolves'
   }
   const made = proof?.made
-  return made && isFullyCaught(made.fn) ? `${made.code.at(made.fn)} catches everything` : undefined
+  return made && isFullyCaught(made.code, made.fn) ? `${made.code.at(made.fn)} catches everything` : undefined
 }
 
 function isWork(node: Node): boolean {
@@ -166,9 +166,9 @@ export function startsNoWork(proof: PromiseProof): boolean {
 }
 
 /** Whether a function is one `try` whose `catch` lets nothing through, or has nothing that could throw. */
-function isFullyCaught(fn: FunctionNode): boolean {
+function isFullyCaught(code: Code, fn: FunctionNode): boolean {
   if (fn.body?.type !== 'BlockStatement') return false
-  const risky = fn.body.body.filter(statement => canThrow(statement as Node))
+  const risky = fn.body.body.filter(statement => canThrow(statement as Node, code))
   return risky.every(
     statement =>
       statement.type === 'TryStatement' &&
@@ -178,13 +178,36 @@ function isFullyCaught(fn: FunctionNode): boolean {
   )
 }
 
-function canThrow(node: Node): boolean {
-  return someInside(
-    node,
-    child =>
+function canThrow(node: Node, code?: Code): boolean {
+  let found = false
+  walk(node, child => {
+    if (found || (child !== node && isFunction(child)) || (code && isHandled(code, child))) return 'skip'
+    if (
       ['ThrowStatement', 'AwaitExpression', 'CallExpression', 'NewExpression'].includes(child.type) &&
       !isLogging(child)
-  )
+    )
+      found = true
+    return undefined
+  })
+  return found
+}
+
+/** `p.catch(() => false)`, a constant that holds such a promise, and `Promise.all` of them, also awaited. */
+function isHandled(code: Code, node: Node): boolean {
+  const value = unwrap(node)
+  if (value.type === 'AwaitExpression') return isHandled(code, value.argument)
+  if (value.type === 'Identifier') {
+    const made = initialValue(code, value)
+    return made !== value && isHandled(code, made)
+  }
+  if (!isCall(value)) return false
+  const [first] = value.arguments
+  if (/^Promise\.all(?:Settled)?$/.test(memberPath(value.callee) ?? ''))
+    return (
+      first?.type === 'ArrayExpression' && first.elements.every(one => one !== null && isHandled(code, one))
+    )
+  const isCatch = callName(value) === 'catch' && unwrap(value.callee).type === 'MemberExpression'
+  return isCatch && first !== undefined && isFunction(first) && !canThrow(first)
 }
 
 function hasThrow(node: Node): boolean {

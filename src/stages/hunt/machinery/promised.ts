@@ -39,7 +39,7 @@ function prove(context: DetectorContext, code: Code, call: CallExpression): Prom
     return {
       reason: isAsync
         ? `\`${name}\` is async (${declared.code.at(declared.node)})`
-        : `\`${name}\` is declared to return a promise (${declared.code.at(declared.node)})`,
+        : `\`${name}\` ${located && !located.fn.returnType ? 'returns' : 'is declared to return'} a promise (${declared.code.at(declared.node)})`,
       made: located,
       optional: callee.returns.optional === true
     }

@@ -62,17 +62,27 @@ export function functionOfBinding(binding: Binding): FunctionNode | undefined {
 }
 
 function resolveImport(context: DetectorContext, code: Code, local: string): Located | undefined {
+  for (const {code: target, name} of importedSymbols(context, code, local)) {
+    const fn = topLevelFunction(target, name)
+    if (fn) return {code: target, fn}
+  }
+  return undefined
+}
+
+/** The declarations of the repository that a name of an import may stand for, each as its module and name there. */
+export function* importedSymbols(
+  context: DetectorContext,
+  code: Code,
+  local: string
+): Generator<{readonly code: Code; readonly name: string}> {
   for (const edge of importsOf(context.facts, code.path)) {
     const name = edge.names.find(candidate => candidate.local === local)
     const exported = name && context.facts.module(edge.to)?.exports.find(one => one.name === name.imported)
     if (!exported?.symbol) continue
     const [path = '', symbol = ''] = splitSymbol(exported.symbol)
     const ast = context.ast(path)
-    const target = ast && codeOf(ast)
-    const fn = target && topLevelFunction(target, symbol)
-    if (target && fn) return {code: target, fn}
+    if (ast) yield {code: codeOf(ast), name: symbol}
   }
-  return undefined
 }
 
 const importsByModule = new WeakMap<Facts, ReadonlyMap<ModuleId, readonly ImportEdge[]>>()

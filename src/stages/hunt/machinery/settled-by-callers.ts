@@ -1,4 +1,5 @@
 import type {Node} from '@oxc-project/types'
+import {isExit} from '../../../syntax/is-exit.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import type {DetectorContext} from '../define-detector.ts'
@@ -23,6 +24,10 @@ export function settledByCallers(
   const index = parameterIndex(missing.binding)
   const [first] = callers
   if (!first || index === undefined) return undefined
+  const leaves = callers.map(caller => leavesWhenSet(caller, missing.path.at(-1)))
+  const [leave] = leaves
+  if (leave && leaves.every(Boolean))
+    return `each caller leaves before when it is set, as at ${first.code.at(leave)}`
   const given = callers.map(caller => partOf(caller.call.arguments[index], missing.path))
   const texts = new Set(callers.map((caller, at) => constantText(caller.code, given[at])))
   if (texts.size === 1 && !texts.has(undefined))
@@ -30,6 +35,23 @@ export function settledByCallers(
   const held = keyPositions(missing, key)
   const follows = callers.every((caller, at) => followsFrom(context, caller, given[at], held))
   return follows ? `it follows from the key at ${first.code.at(first.call)}` : undefined
+}
+
+/** An `if (options.raw) return` before the call: past it the option has one value only. */
+function leavesWhenSet({code, call}: Caller, name: string | undefined): Node | undefined {
+  const fn = code.functionOf(call)
+  return code.nodes('IfStatement').find(statement => {
+    const test = unwrap(statement.test)
+    return (
+      statement.end <= call.start &&
+      code.functionOf(statement) === fn &&
+      code.parentOf(statement) === fn?.body &&
+      isExit(statement.consequent) &&
+      test.type === 'MemberExpression' &&
+      name !== undefined &&
+      propertyName(test) === name
+    )
+  })
 }
 
 /** The part of an argument that a path names, where the argument is written out. */

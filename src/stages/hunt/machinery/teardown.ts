@@ -93,12 +93,19 @@ function wrappedFunctions(code: Code, callee: Node): FunctionNode[] {
 
 /**
  * Where one of the functions names the place, through another name for `this` as well; a teardown that does may well
- * release it.
+ * release it. To write nothing into it only forgets it.
  */
 export function namedIn(code: Code, fns: readonly FunctionNode[], place: Place): Node | undefined {
   const uses =
     place.kind === 'variable'
       ? usesOf(code, place)
       : code.nodes('MemberExpression').filter(node => propertyName(node) === place.name)
-  return uses.find(use => fns.some(fn => contains(fn, use)))
+  return uses.find(use => fns.some(fn => contains(fn, use)) && !isForgotten(code, use))
+}
+
+/** `this.timer = undefined` */
+function isForgotten(code: Code, use: Node): boolean {
+  const write = code.parentOf(use)
+  if (write?.type !== 'AssignmentExpression' || write.left !== (use as never)) return false
+  return /^(?:null|undefined)$/.test(code.text(write.right))
 }

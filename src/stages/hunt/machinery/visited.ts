@@ -1,6 +1,6 @@
 import type {CallExpression, Node} from '@oxc-project/types'
 import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
-import type {FunctionNode} from '../../../syntax/is-function.ts'
+import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
 import {isLoop} from '../../../syntax/is-loop.ts'
 import type {Binding} from '../../../syntax/scopes.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
@@ -32,6 +32,54 @@ export function visitedWalks(code: Code): VisitedWalk[] {
     const walk = recursionAround(code, add, binding) ?? loopAround(code, add, binding)
     return walk ? [{...walk, set: binding, add, asked: askedAt(code, binding, add)}] : []
   })
+}
+
+/** A recursion that asks what was visited, and notes it only when it comes back. */
+export interface LateNote {
+  readonly set: Binding
+  readonly asked: CallExpression
+  readonly add: CallExpression
+  readonly onward: CallExpression
+  readonly name: string
+  /** Another set to which something is added before it goes on. */
+  readonly early: Node | undefined
+}
+
+/** Walks whose `add` stands after the self-call in the same loop: a circle comes back before anything is noted. */
+export function notedLate(code: Code): LateNote[] {
+  return selfCalls(code).flatMap((self): LateNote[] => {
+    const {fn, call, handed, name} = self
+    if (handed) return []
+    const on = code.nodes('CallExpression').filter(one => contains(fn, one) && receiverOf(one) !== undefined)
+    const adds = on.filter(one => callName(one) === 'add')
+    const late = adds.find(one => one.start > call.end && one.arguments[0] !== undefined)
+    const set = late && code.bindingOf(receiverOf(late) ?? late)
+    if (!late || !set || !outlives(set, self) || loopOf(code, late) !== loopOf(code, call)) return []
+    const asked = on.find(
+      one =>
+        callName(one) === 'has' && one.start < call.start && code.bindingOf(receiverOf(one) ?? one) === set
+    )
+    const what = code.text(late.arguments[0] as Node)
+    if (!asked || !loopOf(code, late) || code.text(asked.arguments[0] ?? asked) !== what) return []
+    if (!call.arguments.some(one => code.text(one as Node) === what)) return []
+    const early = adds.find(one => one.start < call.start && isSurelyBefore(code, one, call))
+    return [{set, asked, add: late, onward: call, name, early}]
+  })
+}
+
+/** Whether a statement stands in a block around another node, and so runs on each way to it. */
+function isSurelyBefore(code: Code, node: Node, later: Node): boolean {
+  const statement = code.parentOf(node)
+  const block = statement && code.parentOf(statement)
+  return block?.type === 'BlockStatement' && contains(block, later)
+}
+
+function loopOf(code: Code, node: Node): Node | undefined {
+  for (const ancestor of code.ancestorsOf(node)) {
+    if (isLoop(ancestor)) return ancestor
+    if (isFunction(ancestor)) return undefined
+  }
+  return undefined
 }
 
 type Walk = Pick<VisitedWalk, 'onward' | 'name'>

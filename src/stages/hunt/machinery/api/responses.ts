@@ -4,6 +4,7 @@ import {returnedBy} from '../../../../effects/returned-values.ts'
 import {callName, isCall, receiverOf} from '../../../../syntax/call-name.ts'
 import {type FunctionNode, isFunction} from '../../../../syntax/is-function.ts'
 import {memberPath} from '../../../../syntax/member-path.ts'
+import {passedOn} from '../../../../syntax/passed-on.ts'
 import {propertyName} from '../../../../syntax/property-name.ts'
 import type {Definition} from '../../../../syntax/scopes.ts'
 import {unwrap} from '../../../../syntax/unwrap.ts'
@@ -47,7 +48,7 @@ export function fetchedResponse(
 ): Fetched | undefined {
   const node = unwrap(expression)
   if (depth === 0) return undefined
-  if (node.type === 'AwaitExpression') return fetchedResponse(context, code, node.argument, depth)
+  if (node.type === 'AwaitExpression') return fetchedResponse(context, code, passedOn(node.argument), depth)
   if (isCall(node)) return fetchCall(context, code, node, depth)
   if (node.type !== 'Identifier') return undefined
   const [definition, second] = code.bindingOf(node)?.definitions ?? []

@@ -77,6 +77,8 @@ function judge(
     dropped(code, start, kill, `${reason} at ${code.at(node)}`)
   const later = releases.find(release => code.functionOf(release.node) !== fn)
   if (later) return drop('released-later', later.node, `\`${binding.name}\` is released by a function inside`)
+  const question = releases.find(release => release.form === 'call' && isLookedAt(code, release.node))
+  if (question) return drop('only-asked', question.node, `\`${binding.name}\` is asked, and its answer used,`)
   if (releases.every(release => runsOnFailure(code, release.node) && !isInFinally(code, release.node)))
     return undefined
   const takers = takeovers(context, code, local)
@@ -95,6 +97,20 @@ function judge(
   const tested = way.steps.find(step => asksState(code, step, binding.name))
   if (tested) return drop('already-released', tested.node, 'it is asked whether it is still open')
   return describe(code, context, {local, releases, acquired, way, failure})
+}
+
+/** Whether the answer of a call is tested: what releases has none. */
+function isLookedAt(code: Code, node: Node): boolean {
+  const parent = code.parentOf(node)
+  if (!parent) return false
+  if (parent.type === 'AwaitExpression' || unwrap(parent) !== parent) return isLookedAt(code, parent)
+  if (
+    parent.type === 'IfStatement' ||
+    parent.type === 'WhileStatement' ||
+    parent.type === 'ConditionalExpression'
+  )
+    return parent.test === node
+  return parent.type === 'BinaryExpression' || (parent.type === 'UnaryExpression' && parent.operator === '!')
 }
 
 function isInFinally(code: Code, node: Node): boolean {

@@ -1,5 +1,6 @@
 import type {CallExpression, NewExpression, Node} from '@oxc-project/types'
 import type {FunctionNode} from '../../../../syntax/is-function.ts'
+import {passedOn} from '../../../../syntax/passed-on.ts'
 import type {Binding} from '../../../../syntax/scopes.ts'
 import {unwrap} from '../../../../syntax/unwrap.ts'
 import type {Code} from '../code.ts'
@@ -78,9 +79,9 @@ function isEmptied(code: Code, identifier: Node): boolean {
   return !!value && isEmptyValue(value)
 }
 
-/** The call or `new` whose value an expression is, behind `await`. */
+/** The call or `new` whose value an expression is, behind `await` and handlers that hang on its promise. */
 export function madeBy(value: Node): CallExpression | NewExpression | undefined {
-  const node = unwrap(value)
+  const node = passedOn(value)
   if (node.type === 'AwaitExpression') return madeBy(node.argument)
   return node.type === 'CallExpression' || node.type === 'NewExpression' ? node : undefined
 }
