@@ -1,7 +1,8 @@
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
-import {type EndlessWay, endlessWays} from '../machinery/endless-ways.ts'
+import type {EndlessWay} from '../machinery/endless-way.ts'
+import {endlessWays} from '../machinery/endless-ways.ts'
 
 /**
  * A loop with a way round that changes nothing of what would end it.

@@ -7,7 +7,7 @@ import {unwrap} from '../../../syntax/unwrap.ts'
 import {walk} from '../../../syntax/walk.ts'
 import {contains} from './awaits.ts'
 import type {Code} from './code.ts'
-import type {EndlessWay} from './endless-ways.ts'
+import type {EndlessWay} from './endless-way.ts'
 
 /** Loops that step to where they have been, and loops that go on asking an iterator that has nothing left. */
 export function stepWays(code: Code, loop: LoopNode): EndlessWay[] {

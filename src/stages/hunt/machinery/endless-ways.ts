@@ -9,19 +9,7 @@ import {walk} from '../../../syntax/walk.ts'
 import {contains} from './awaits.ts'
 import type {Code} from './code.ts'
 import {stepWays} from './endless-steps.ts'
-
-/** A way round a loop on which nothing changes that its end depends on. */
-export interface EndlessWay {
-  readonly kind: 'parent' | 'empty' | 'same' | 'match' | 'fixed' | 'exhausted'
-  readonly fn: FunctionNode
-  readonly loop: LoopNode
-  /** Where the defect shows: the step, the test, the pattern. */
-  readonly node: Node
-  /** What would have to change, as code. */
-  readonly subject: Node
-  /** Why the loop ends all the same, and the kill it belongs to. */
-  readonly ends: {readonly kill: 'bounded' | 'moves-on'; readonly reason: string} | undefined
-}
+import type {EndlessWay} from './endless-way.ts'
 
 /** Every loop of a module that goes through parents, empty lists, matches or indexes without an end in sight. */
 export function endlessWays(code: Code): EndlessWay[] {
