@@ -21,6 +21,18 @@ test('sets samples of a documentation and trials aside', () => {
   ])
 })
 
+test('sets aside what only tests load', () => {
+  expect(
+    asideOf({
+      'package.json': '{"name": "a", "scripts": {"test": "node tests/run.js"}}',
+      'src/a.ts': 'export const a = 1',
+      'tests/run.js': '',
+      'tests/api/server.ts': 'export const server = 1',
+      'src/a.test.ts': "import {server} from '../tests/api/server.ts'\nimport {a} from './a.ts'"
+    })
+  ).toEqual(['tests/api/server.ts', 'tests/run.js'])
+})
+
 test('keeps what the product loads or starts from there', () => {
   expect(
     asideOf({

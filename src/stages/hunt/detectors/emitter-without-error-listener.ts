@@ -1,7 +1,6 @@
 import type {CallExpression, NewExpression, Node} from '@oxc-project/types'
 import type {Confidence} from '../../../artifacts/danger-zone.ts'
 import {callName, isCall} from '../../../syntax/call-name.ts'
-import {memberPath} from '../../../syntax/member-path.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
 import {stringValue} from '../../../syntax/string-value.ts'
 import {type Candidate, type DetectorContext, defineDetector} from '../define-detector.ts'
@@ -100,7 +99,10 @@ const LOOKS =
 /** Why it is known beforehand that the file is there, or the command can be run. */
 function isSure(code: Code, call: Call): string | undefined {
   const [first] = call.arguments
-  if (first && memberPath(first) === 'process.execPath') return '`process.execPath` is there and can be run'
+  if (first && /^process\.(?:execPath|argv\[0\]|argv0)$/.test(code.text(first)))
+    return `\`${code.text(first)}\` is there and can be run`
+  const shell = shellOf(code, call)
+  if (shell) return `a shell starts it (${code.show(shell)}): a missing command is an exit code`
   const trial = trialOf(code, call)
   if (trial) return `the same command is tried at ${code.at(trial)}`
   const name = callName(call) ?? ''
@@ -110,6 +112,14 @@ function isSure(code: Code, call: Call): string | undefined {
     .nodes('CallExpression')
     .find(one => one.end <= call.start && code.functionOf(one) === fn && LOOKS.test(callName(one) ?? ''))
   return look && `${code.show(look)} at ${code.at(look)} looks before`
+}
+
+/** `shell: true` among the options of a start. */
+function shellOf(code: Code, call: Call): Node | undefined {
+  const options = call.arguments.find(one => one.type === 'ObjectExpression')
+  return options?.properties.find(
+    one => one.type === 'Property' && /^shell\s*:\s*(?:true|['"])/.test(code.text(one))
+  )
 }
 
 const ASKS = /^(?:has|is|can|supports|check|detect|probe|test)(?![a-z])/

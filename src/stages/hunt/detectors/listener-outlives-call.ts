@@ -1,5 +1,5 @@
 import type {Node} from '@oxc-project/types'
-import {callName, receiverOf} from '../../../syntax/call-name.ts'
+import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {isExit} from '../../../syntax/is-exit.ts'
 import type {FunctionNode} from '../../../syntax/is-function.ts'
 import {isLoop} from '../../../syntax/is-loop.ts'
@@ -42,13 +42,21 @@ export default defineDetector({
     'bound-to-call': 'Is it added with a signal of its own, which ends it?',
     'fires-once': 'Is it a `once` listener of a signal, which may well end with the call?',
     'run-once': 'Is the function called once in the life of what it listens to?',
+    registers: 'Is to add the callback of its caller what the function is for?',
     'ends-with-it': 'Does what it listens to end with the instance?',
     'one-each': 'Is each instance given one of its own?'
   },
   judge: judgeModule
 })
 
-type Kill = 'removed' | 'bound-to-call' | 'fires-once' | 'run-once' | 'ends-with-it' | 'one-each'
+type Kill =
+  | 'removed'
+  | 'bound-to-call'
+  | 'fires-once'
+  | 'run-once'
+  | 'registers'
+  | 'ends-with-it'
+  | 'one-each'
 type Call = Node & {type: 'CallExpression'}
 
 const GLOBALS = new Set(['process', 'window', 'document', 'globalThis', 'self'])
@@ -316,6 +324,8 @@ function judge(code: Code, context: DetectorContext, call: Call, emitter: string
   const exit = emitter === 'process' ? exitIn(code, handlerOf(call)) : undefined
   if (exit) return drop('run-once', `it ends the process at ${code.at(exit)}`)
   const fn = code.functionOf(call)
+  if (fn && isRegistration(code, fn, call))
+    return drop('registers', `\`${code.symbolOf(call)}\` adds what its caller gives it`)
   const isConstructor = fn && isConstructorFunction(code, fn)
   const once = fn && onceFlag(code, fn, call)
   if (once) return drop('run-once', `${code.show(once)} at ${code.at(once)} lets it be added once`)
@@ -327,6 +337,24 @@ function judge(code: Code, context: DetectorContext, call: Call, emitter: string
   if (!entry && GLOBALS.has(emitter) && !isConstructor)
     return drop('run-once', 'no way was found to call it twice')
   return describe(code, call, emitter, event)
+}
+
+/** `onExit(callback)`: one listener for each callback is what its callers ask for. */
+function isRegistration(code: Code, fn: FunctionNode, call: Call): boolean {
+  const name = code.symbolOf(call).split('.').at(-1) ?? ''
+  const handler = handlerOf(call)
+  const given = [...(handler ? code.nodes('Identifier') : [])].filter(
+    one => handler && contains(handler, one) && code.bindingOf(one)?.definitions[0]?.kind === 'parameter'
+  )
+  return (
+    /^(?:on|once|add|listen|subscribe|watch|register)(?![a-z])/.test(name) &&
+    given.some(one => code.bindingOf(one)?.owner === fn && isCalledOrHandler(code, one, handler))
+  )
+}
+
+function isCalledOrHandler(code: Code, given: Node, handler: Node | undefined): boolean {
+  const parent = code.parentOf(given)
+  return given === handler || (isCall(parent) && unwrap(parent.callee) === given)
 }
 
 /** The one call of a function, when neither a loop nor a method nor a function inside of another is around it; as a link. */

@@ -9,7 +9,9 @@ import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
 import {concurrentEntry} from '../machinery/entry.ts'
 import {type GivenPattern, givenPatterns} from '../machinery/given-patterns.ts'
+import {isEntryExport} from '../machinery/instances.ts'
 import {type Place, placeOf, usesOf} from '../machinery/place.ts'
+import {initialValue} from '../machinery/promise.ts'
 
 /**
  * A shared regular expression with `g` or `y` that is asked with `test` or `exec`.
@@ -107,17 +109,23 @@ function judgeGiven(code: Code, context: DetectorContext, given: GivenPattern): 
   const loop = loopAround(code, call)
   if (loop) return drop('loop-form', `it runs in the loop at ${code.at(loop)}`)
   const callers = callersOf(context, {code, fn})
-  const flags = callers.map(caller => flagsOf(caller.call.arguments[index]))
+  const flags = callers.map(caller => flagsOf(caller.code, caller.call.arguments[index]))
   if (callers.length > 0 && flags.every(one => one !== undefined && !/[gy]/.test(one)))
     return drop('flagless', 'each caller gives a literal without `g` or `y`')
+  const isSeen = flags.some(one => one !== undefined && /[gy]/.test(one))
+  if (callers.length > 0 && !isSeen && isEntryExport(context, code.path, code.symbolOf(call)) !== true)
+    return drop(
+      'flagless',
+      'no caller is seen to give one with `g` or `y`, and the package does not give the function out'
+    )
   const entry = concurrentEntry(context, code, fn)
   return entry?.sure && /is exported/.test(entry.reason)
     ? describeGiven(code, given, entry.reason)
     : undefined
 }
 
-function flagsOf(argument: Node | undefined): string | undefined {
-  const value = argument && unwrap(argument)
+function flagsOf(code: Code, argument: Node | undefined): string | undefined {
+  const value = argument && unwrap(initialValue(code, argument))
   return value?.type === 'Literal' && 'regex' in value ? value.regex.flags : undefined
 }
 

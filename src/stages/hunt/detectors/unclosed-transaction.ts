@@ -9,6 +9,7 @@ import {type Candidate, type DetectorContext, defineDetector} from '../define-de
 import {contains} from '../machinery/awaits.ts'
 import type {Code} from '../machinery/code.ts'
 import {dropped, type Judged, located, seen, survived} from '../machinery/detection.ts'
+import {isCaught} from '../machinery/may-throw.ts'
 import {resolveFunction} from '../machinery/resolve.ts'
 import {type Begun, findBegun} from '../machinery/transactions/begun.ts'
 
@@ -76,7 +77,7 @@ function startOf(code: Code, {call}: Begun): Node {
 
 /** Calls that are not waited for seldom fail in practice, so that only an `await` counts. */
 function mayThrow(node: Node): boolean {
-  return node.type === 'AwaitExpression'
+  return node.type === 'AwaitExpression' && !isCaught(unwrap(node.argument))
 }
 
 /** The outcome of a test of what the begin gave: here it began. */

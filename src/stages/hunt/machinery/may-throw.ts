@@ -5,6 +5,7 @@ import {wayOut} from '../../../syntax/control-flow/ways.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
 import {memberPath} from '../../../syntax/member-path.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
+import {walk} from '../../../syntax/walk.ts'
 import type {DetectorContext} from '../define-detector.ts'
 import type {Code} from './code.ts'
 import {initialValue} from './promise.ts'
@@ -46,6 +47,17 @@ function isAwaited(code: Code, call: Node): boolean {
 
 const WAITS = /^(?:sleep|delay|wait|pause|tick|nextTick|setTimeout|setImmediate|setInterval|allSettled)$/i
 
+/** `await work().catch(() => undefined)` fails only when its handler does. */
+export function isCaught(value: Node): boolean {
+  const [handler] = value.type === 'CallExpression' && callName(value) === 'catch' ? value.arguments : []
+  if (!handler || !isFunction(handler)) return false
+  let fails = false
+  walk(handler.body ?? handler, node => {
+    if (/^(?:Throw|Await|Call|New)/.test(node.type)) fails = true
+  })
+  return !fails
+}
+
 function rejectReason(
   code: Code,
   awaited: Node,
@@ -53,6 +65,7 @@ function rejectReason(
   depth: number
 ): string | undefined {
   const value = initialValue(code, awaited)
+  if (isCaught(value)) return undefined
   switch (value.type) {
     case 'ImportExpression':
       return '`import()` may reject'

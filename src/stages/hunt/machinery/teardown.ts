@@ -19,6 +19,8 @@ const ENDS =
   /^[#_$]*(?:close|stop|destroy|dispose|disconnect|shut_?down|terminate|tear_?down|unmount|end|quit|kill)(?:All|Async|Connection|Server|Client)?$/i
 const HOOKS =
   /^(?:componentWillUnmount|disconnectedCallback|ngOnDestroy|onModuleDestroy|onApplicationShutdown|before(?:Destroy|Unmount))$/
+/** It ends a connection, which another one follows where the owner can connect again. */
+const COMES_BACK = /^[#_$]*disconnect$/i
 const DISPOSES = /^Symbol\.(?:asyncD|d)ispose$/
 
 /** Whether a name promises that nothing is left behind: `close`, `_destroy`, `ngOnDestroy`. */
@@ -38,7 +40,8 @@ export function teardownsOf(code: Code, owner: Node): Teardown[] {
   return holders.flatMap(holder => {
     const name = nameOf(code, holder)
     const fn = functionIn(holder)
-    return fn && name !== undefined && (endsLife(name) || DISPOSES.test(name)) ? [{name, fn}] : []
+    if (!fn || name === undefined || !(endsLife(name) || DISPOSES.test(name))) return []
+    return COMES_BACK.test(name) && /re-?connect/i.test(code.text(owner)) ? [] : [{name, fn}]
   })
 }
 
