@@ -9,18 +9,15 @@ const PER_THOUSAND_LINES = 0.5
 const OF_ONE_DETECTOR = 3
 const HEAD = 20
 
-/** What would do little harm is not worth a reader's time, a guess of it less. */
-const WORTH_READING = 4
-const WORTH_A_GUESS = 5
+/** The lowest score: a rare input, one call, and loud. It is not worth a reader's time. */
+const NOT_WORTH_READING = 3
 
 /**
- * The findings that are shown unless all are asked for, in their order: none of low score, at most 15 critical and
+ * The findings that are shown unless all are asked for, in their order: none of the lowest score, at most 15 critical and
  * 40 elevated, and beyond the first ten at most one for each 2,000 lines.
  */
 export function withinBudget(all: readonly Finding[], lines: number): readonly Finding[] {
-  const findings = all.filter(
-    one => one.score.total >= (one.confidence === 'low' ? WORTH_A_GUESS : WORTH_READING)
-  )
+  const findings = all.filter(one => one.score.total > NOT_WORTH_READING)
   const critical = findings.filter(one => one.tier === 'critical').slice(0, MAX_CRITICAL)
   const elevated = findings.filter(one => one.tier === 'elevated').slice(0, MAX_ELEVATED)
   const room = Math.max(FREE, Math.floor((lines / 1000) * PER_THOUSAND_LINES))

@@ -57,6 +57,8 @@ export interface Detector<Kill extends string = string> {
   readonly category: Category
   /** A: over 90 % right by construction; B: 70 to 90 % with the kills; C: a guess. */
   readonly precision: 'A' | 'B' | 'C'
+  /** Shown with `--all` alone: too few of its findings were judged to be true (`bench/precision.md`). */
+  readonly onlyOnRequest?: true
   /** Each disproof by name, with the question it asks. */
   readonly kills: Readonly<Record<Kill, string>>
   /** Judges a module; what it calls in others may be looked up. */

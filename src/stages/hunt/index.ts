@@ -80,9 +80,10 @@ export function hunt(input: HuntInput): StageResult<Hunt> {
     )
   )
   const findings = rank(found, active, input.repairsOf ?? (() => 0))
+  const onRequest = new Set(active.filter(one => one.onlyOnRequest).map(({id}) => id))
   const shownIn: Hunt['shownIn'] = shows =>
     withinBudget(
-      findings.filter(({path}) => shows(path)),
+      findings.filter(({path, detector}) => shows(path) && !onRequest.has(detector)),
       huntedLines(facts, context, shows)
     )
   const budgeted = shownIn(() => true)

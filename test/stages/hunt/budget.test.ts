@@ -23,9 +23,9 @@ describe('withinBudget', () => {
     expect(withinBudget(findings(critical, elevated), lines)).toHaveLength(shown)
   })
 
-  it('leaves out guesses of a low score', () => {
-    const guess = (total: number) => ({tier: 'elevated', confidence: 'low', score: {total}}) as Finding
-    expect(withinBudget([guess(4), guess(5)], 1_000)).toEqual([guess(5)])
+  it('leaves out the lowest score', () => {
+    const scored = (total: number) => ({tier: 'elevated', score: {total}}) as Finding
+    expect(withinBudget([scored(3), scored(4)], 1_000)).toEqual([scored(4)])
   })
 
   it('shows critical ones first', () => {

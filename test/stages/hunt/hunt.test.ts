@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 import type {References} from '../../../src/facts/facts.ts'
 import {createImpact} from '../../../src/facts/impact.ts'
 import type {Candidate, Detector} from '../../../src/stages/hunt/define-detector.ts'
+import lazyInitRace from '../../../src/stages/hunt/detectors/lazy-init-race.ts'
 import {hunt} from '../../../src/stages/hunt/index.ts'
 import {factsOf, noReferences} from './context.ts'
 
@@ -120,6 +121,12 @@ describe('hunt', () => {
     }
     const [finding] = run({'src/a.ts': RACE}, {references}).value.findings
     expect(finding?.impact).toEqual({d1: 1, d2: 1, d3: 0, unresolved: 2})
+  })
+
+  it('shows what a detector on request finds only with the rest', () => {
+    const detectors = [{...(lazyInitRace as Detector), onlyOnRequest: true as const}]
+    const {findings, shown, hidden} = run({'src/a.ts': RACE}, {detectors}).value
+    expect([findings.length, shown.length, hidden]).toEqual([1, 0, 1])
   })
 
   it('has a budget of its own for a part of the tree', () => {

@@ -18,6 +18,7 @@ export default defineDetector({
   code: 'S2',
   category: 'scaling',
   precision: 'B',
+  onlyOnRequest: true,
   kills: {
     'short-list': 'Is the list short by its making or its name, or does nothing say that it is long?',
     'few-times': 'Is the step made for few of the items only?',

@@ -107,6 +107,8 @@ function queryInside(context: DetectorContext, {code, fn}: Located): Query | und
 function judge(code: Code, repeated: Repeated): Judged {
   const {call, turns, query, through} = repeated
   const drop = (kill: Kill, reason: string) => dropped(code, call, kill, reason)
+  if (turns.parallel && query.pipelined)
+    return drop('chunked', 'the client sends what is asked at once in one round')
   const short = shortList(code, turns.list)
   if (short) return drop('bounded', short)
   const chunks = chunked(code, call, turns)

@@ -15,6 +15,8 @@ export interface Query {
   readonly reason: string
   /** How to ask for many at once. */
   readonly batch: string
+  /** Whether the client sends what is asked at the same time in one round. */
+  readonly pipelined?: boolean
   /** Whether the package is known. */
   readonly sure: boolean
 }
@@ -87,7 +89,15 @@ function byPackage(
   if (!value || !store?.reads.test(name) || !outsideCalls(context.facts).effectOf(code.ast, call))
     return undefined
   if (store === SQL && !readsRows(call)) return undefined
-  return {call, reason: `it is a call of \`${value.package}\``, batch: store.batch, sure: true}
+  // What is put into a pipeline goes out at once: it is the batch form.
+  if (value.path.some(each => /^(?:pipeline|multi|batch)$/.test(each))) return undefined
+  return {
+    call,
+    reason: `it is a call of \`${value.package}\``,
+    batch: store.batch,
+    sure: true,
+    pipelined: store === REDIS
+  }
 }
 
 /** A statement that changes something has no such batch form; one that is not written here may. */
