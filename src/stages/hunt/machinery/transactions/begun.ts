@@ -39,6 +39,7 @@ export function findBegun(code: Code): readonly Begun[] {
 }
 
 function begunBy(code: Code, call: CallExpression): Begun[] {
+  if (isUsing(code, call)) return []
   const name = callName(call) ?? ''
   const receiver = receiverOf(call)
   const result = resultOf(code, call)
@@ -55,6 +56,15 @@ function begunBy(code: Code, call: CallExpression): Begun[] {
   if (isLock(name, owner) && result && isAwaited(code, call))
     return [{...begun, kind: 'lock', isEnd: node => isRelease(code, node, result, owner)}]
   return []
+}
+
+/** `await using lock = await mutex.acquire()` ends by itself, on every way. */
+function isUsing(code: Code, call: Node): boolean {
+  for (const ancestor of code.ancestorsOf(call)) {
+    if (ancestor.type === 'VariableDeclaration') return /using$/.test(ancestor.kind)
+    if (/Statement$/.test(ancestor.type) || isFunction(ancestor)) return false
+  }
+  return false
 }
 
 /** The one variable that a call's result, awaited or not, is stored in. */
