@@ -21,16 +21,18 @@ test('sets samples of a documentation and trials aside', () => {
   ])
 })
 
-test('sets aside what only tests load', () => {
+test('sets aside what only tests load, also in a package of its own', () => {
   expect(
     asideOf({
-      'package.json': '{"name": "a", "scripts": {"test": "node tests/run.js"}}',
-      'src/a.ts': 'export const a = 1',
-      'tests/run.js': '',
+      'package.json': '{"name": "a", "private": true, "workspaces": ["packages/*", "tests/*"]}',
+      'packages/a/package.json': '{"name": "@a/a", "main": "src/a.ts"}',
+      'packages/a/src/a.ts': 'export const a = 1',
+      'tests/api/package.json': '{"name": "@a/api", "private": true, "scripts": {"test": "node run.js"}}',
+      'tests/api/run.js': "import {server} from './server.ts'",
       'tests/api/server.ts': 'export const server = 1',
-      'src/a.test.ts': "import {server} from '../tests/api/server.ts'\nimport {a} from './a.ts'"
+      'tests/api/a.test.ts': "import {server} from './server.ts'"
     })
-  ).toEqual(['tests/api/server.ts', 'tests/run.js'])
+  ).toEqual(['tests/api/run.js', 'tests/api/server.ts'])
 })
 
 test('keeps what the product loads or starts from there', () => {
