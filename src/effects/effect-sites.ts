@@ -7,12 +7,8 @@ import {propertyName} from '../syntax/property-name.ts'
 import {symbolName} from '../syntax/symbol-name.ts'
 import {unwrap} from '../syntax/unwrap.ts'
 import {walk} from '../syntax/walk.ts'
-import {effectOfCall, hasEffects} from './effect-calls.ts'
 import type {EffectKind} from './effect-kind.ts'
-import {effectOfGlobal} from './global-effects.ts'
-import {findHeldValues} from './held-values.ts'
-import {createModuleFacts, type ImportValues, readImportValues} from './import-values.ts'
-import {createValues, type Values} from './values.ts'
+import {type OutsideCalls, outsideCalls} from './outside-calls.ts'
 
 /** A call that reaches outside of the program. */
 export interface EffectSite {
@@ -39,18 +35,12 @@ export function findEffectSites(facts: Facts): readonly EffectSite[] {
 }
 
 function readSites(facts: Facts): EffectSite[] {
-  const moduleFacts = createModuleFacts(facts)
-  const held = findHeldValues(facts, moduleFacts)
-  const globals = new Set(facts.effects.filter(({effect}) => effect === 'network').map(({path}) => path))
-  const mayHold = (id: ModuleId) =>
-    globals.has(id) ||
-    moduleFacts.heldBy(id, held).length > 0 ||
-    [...moduleFacts.packages(id).values()].some(hasEffects)
+  const calls = outsideCalls(facts)
   return facts.modules
-    .filter(({id, role}) => role === 'source' && mayHold(id))
+    .filter(({id, role}) => role === 'source' && calls.mayReach(id))
     .flatMap(({id}) => {
       const ast = facts.ast(id)
-      return ast ? sitesIn(ast, readImportValues(ast, moduleFacts, held), facts) : []
+      return ast ? sitesIn(ast, calls, facts) : []
     })
     .sort(
       compareBy(
@@ -61,25 +51,17 @@ function readSites(facts: Facts): EffectSite[] {
     )
 }
 
-function sitesIn(ast: ModuleAst, imports: ImportValues, facts: Facts): EffectSite[] {
+function sitesIn(ast: ModuleAst, calls: OutsideCalls, facts: Facts): EffectSite[] {
   const parents = readParents(ast.program)
-  const values = createValues(ast, parents, imports)
   const sites: EffectSite[] = []
   walk(ast.program, node => {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return
-    const kind = effectOf(node, values)
+    const kind = calls.effectOf(ast, node)
     if (!kind) return
     const owner = ownerOf(symbolName(node, parents), ast.path, facts)
     sites.push({owner, kind, name: nameOf(node, ast), path: ast.path, line: ast.lineOf(node.start)})
   })
   return sites
-}
-
-function effectOf(node: CallExpression | NewExpression, values: Values): EffectKind | undefined {
-  const value = values.of(node.callee)
-  if (value) return effectOfCall(value, node.type === 'NewExpression')
-  const found = effectOfGlobal(node)
-  return found && values.isGlobal(found.root) ? found.kind : undefined
 }
 
 /** As facts name it; a constructor belongs to its class. */

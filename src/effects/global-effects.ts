@@ -1,6 +1,6 @@
 import type {CallExpression, NewExpression, Node} from '@oxc-project/types'
 import {memberPath} from '../syntax/member-path.ts'
-import {unwrap} from '../syntax/unwrap.ts'
+import {rootOf} from '../syntax/root-of.ts'
 import type {EffectKind} from './effect-kind.ts'
 
 const calls: ReadonlyMap<string, EffectKind> = new Map([
@@ -23,10 +23,4 @@ export function effectOfGlobal(
   const name = path.replace(/^(?:window|globalThis|self)\./, '')
   const kind = call.type === 'NewExpression' ? constructors.get(name) : calls.get(name)
   return kind && {kind, root: rootOf(call.callee)}
-}
-
-function rootOf(callee: Node): Node {
-  let node = unwrap(callee)
-  while (node.type === 'MemberExpression') node = unwrap(node.object)
-  return node
 }

@@ -1,7 +1,7 @@
 import type {CallExpression, NewExpression, Node} from '@oxc-project/types'
 import type {Facts, ModuleAst, ModuleId} from '../facts/facts.ts'
 import {readParents} from '../syntax/parents.ts'
-import {effectOfCall, type PackageValue} from './effect-calls.ts'
+import {effectOfCall, hasEffects, type PackageValue} from './effect-calls.ts'
 import type {EffectKind} from './effect-kind.ts'
 import {effectOfGlobal} from './global-effects.ts'
 import {findHeldValues} from './held-values.ts'
@@ -10,6 +10,8 @@ import {createValues, type Values} from './values.ts'
 
 /** What expressions stand for and where calls lead, asked node by node. A lower bound, as of {@link findEffectSites}. */
 export interface OutsideCalls {
+  /** Whether a module can hold a call that leads outside: a cheap question before its tree is asked for. */
+  mayReach(id: ModuleId): boolean
   /** What an expression stands for, as far as it comes from a package or a built-in. */
   valueOf(ast: ModuleAst, expression: Node): PackageValue | undefined
   /** Where a call leads to outside of the program. */
@@ -28,6 +30,7 @@ export function outsideCalls(facts: Facts): OutsideCalls {
 function create(facts: Facts): OutsideCalls {
   const moduleFacts = createModuleFacts(facts)
   const held = findHeldValues(facts, moduleFacts)
+  const globals = new Set(facts.effects.filter(({effect}) => effect === 'network').map(({path}) => path))
   const byModule = new Map<ModuleId, {readonly ast: ModuleAst; readonly values: Values}>()
   const valuesOf = (ast: ModuleAst): Values => {
     const read = byModule.get(ast.path)
@@ -37,6 +40,10 @@ function create(facts: Facts): OutsideCalls {
     return values
   }
   return {
+    mayReach: id =>
+      globals.has(id) ||
+      moduleFacts.heldBy(id, held).length > 0 ||
+      [...moduleFacts.packages(id).values()].some(hasEffects),
     valueOf: (ast, expression) => valuesOf(ast).of(expression),
     effectOf(ast, call) {
       const values = valuesOf(ast)

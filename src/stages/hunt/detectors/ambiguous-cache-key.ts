@@ -69,8 +69,6 @@ function describePair(
       'Another pair gives the same text.',
       `\`${cache}\` holds one value for both.`
     ],
-    silence: 'what is found has the right shape.',
-    silent: true,
     evidence: [
       seen(code, key, 'joined without anything between'),
       seen(code, use, `used as a key of \`${cache}\``)
@@ -80,7 +78,6 @@ function describePair(
       survived('untyped', 'both have a declared type')
     ],
     likelihood: 1,
-    spread: 2,
     confidence: commentNear(code, key, /unique|fixed|never/i) === undefined ? 'medium' : lower('medium'),
     fix: 'join them with a separator that neither can hold, or use `JSON.stringify` of a list.',
     falsifiedBy: `two pairs that read the same when joined and get values of their own.`
@@ -99,15 +96,12 @@ function describeList(code: Code, {cache, use, key}: KeyText, list: Node): Candi
       'Another list, whose texts end elsewhere, gives the same text.',
       `Both lead to the same key (${code.at(use)}), and the second one finds what belongs to the first.`
     ],
-    silence: 'what is found has the right shape.',
-    silent: true,
     evidence: [seen(code, key, 'joined without anything between'), seen(code, use, 'made into the key')],
     challenged: [
       survived('closed', `${what} is declared as a list of \`string\``),
       survived('untyped', 'it has a declared type')
     ],
     likelihood: 1,
-    spread: 2,
     confidence: commentNear(code, key, /unique|fixed|never/i) === undefined ? 'medium' : lower('medium'),
     fix: 'join them with a separator that none can hold, or use `JSON.stringify` of the list.',
     falsifiedBy: `two different lists that read the same when joined and give keys of their own.`
@@ -126,8 +120,6 @@ function describeObject(code: Code, {cache, use, key}: KeyText, object: Node): C
       `The value is kept under that key (${code.at(use)}).`,
       `Another ${what} gives the same key, and gets that value.`
     ],
-    silence: 'what is found has the right shape.',
-    silent: true,
     evidence: [
       seen(code, object, 'an object in the text of a key'),
       seen(code, use, `used as a key of \`${cache}\``)
@@ -137,7 +129,6 @@ function describeObject(code: Code, {cache, use, key}: KeyText, object: Node): C
       survived('untyped', 'it has a declared type')
     ],
     likelihood: 3,
-    spread: 2,
     confidence: 'high',
     fix: `use a property that tells them apart, or a \`Map\` with the object itself as its key.`,
     falsifiedBy: `two different ${what} that get values of their own.`
@@ -145,5 +136,11 @@ function describeObject(code: Code, {cache, use, key}: KeyText, object: Node): C
 }
 
 function common(code: Code, key: Node, cache: string) {
-  return {...located(code, key), resource: cache.replaceAll('/', ' ')}
+  return {
+    ...located(code, key),
+    resource: cache.replaceAll('/', ' '),
+    silence: 'what is found has the right shape.',
+    silent: true,
+    spread: 2
+  } as const
 }

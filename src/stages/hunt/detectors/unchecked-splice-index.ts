@@ -2,6 +2,7 @@ import type {Node} from '@oxc-project/types'
 import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {isFunction} from '../../../syntax/is-function.ts'
 import {propertyName} from '../../../syntax/property-name.ts'
+import {rootOf} from '../../../syntax/root-of.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {type Candidate, defineDetector} from '../define-detector.ts'
 import {contains} from '../machinery/awaits.ts'
@@ -328,11 +329,6 @@ function callOf(code: Code, node: Node): Node | undefined {
   const isAtOnce =
     isCall(call) && /^(?:forEach|map|filter|some|every|reduce|find)$/.test(callName(call) ?? '')
   return fn && isAtOnce ? callOf(code, fn) : fn
-}
-
-function rootOf(node: Node): Node {
-  const inner = unwrap(node)
-  return inner.type === 'MemberExpression' ? rootOf(inner.object) : inner
 }
 
 function parametersIn(code: Code, search: Node): Node[] {

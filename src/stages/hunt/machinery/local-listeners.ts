@@ -1,6 +1,7 @@
 import type {Node} from '@oxc-project/types'
 import {callName, isCall, receiverOf} from '../../../syntax/call-name.ts'
 import {type FunctionNode, isFunction} from '../../../syntax/is-function.ts'
+import {rootOf} from '../../../syntax/root-of.ts'
 import type {Binding} from '../../../syntax/scopes.ts'
 import {unwrap} from '../../../syntax/unwrap.ts'
 import {contains, pausesOf} from './awaits.ts'
@@ -83,11 +84,6 @@ function isPure(code: Code, handler: FunctionNode, call: Node): boolean {
   const name = isCall(call) ? (callName(call) ?? '') : ''
   const owner = isCall(call) ? code.bindingOf(rootOf(call.callee))?.owner : undefined
   return CHANGES.test(name) || ASKS.test(name) || owner === handler
-}
-
-function rootOf(node: Node): Node {
-  const inner = unwrap(node)
-  return inner.type === 'MemberExpression' ? rootOf(inner.object) : inner
 }
 
 /** Whether a variable leaves the call: a collection that is returned or passed on may be read later. */
