@@ -108,7 +108,26 @@ export interface ForeignZone {
   readonly fix?: string
   /** Advice that is no fix (`Modification advice`), one line. */
   readonly advice?: string
+  /** The risk as its writer calls it; `tier` follows from it. */
+  readonly risk?: ForeignRisk
+  readonly category?: Category
+  readonly confidence?: Confidence
+  readonly symbol?: string
+  /** Files and folders that it names anywhere, sorted, without lines. */
+  readonly paths?: readonly string[]
+  /** Direct dependents (importers, callers, consumers) as its blast radius counts them. */
+  readonly dependents?: number
+  /** Its blast radius as written, one line. */
+  readonly blastRadius?: string
+  /** Whether it says that a test covers it (`Detection gap`, `Tests`): undefined when it says nothing. */
+  readonly tested?: boolean
+  /** Names that its `Owner` field gives, in order. */
+  readonly owners?: readonly string[]
+  /** Labels of zones that it says come first (`After`, `Depends on`, `Blocked by`), in order. */
+  readonly after?: readonly string[]
 }
+
+export type ForeignRisk = 'critical' | 'high' | 'medium' | 'low'
 
 export interface DangerZones {
   /** In report order: critical, elevated; those with an accepted status last. */

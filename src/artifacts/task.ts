@@ -1,6 +1,28 @@
 /** `open` also for an unknown marker letter; `skipped` is ctx's `[-]`. */
 export type TaskState = 'open' | 'done' | 'skipped'
 
+/** The task file formats that are told apart; `gfm` is every other list of boxes. */
+export type TaskFormat =
+  | 'ctx'
+  | 'spec-kit'
+  | 'openspec'
+  | 'kiro'
+  | 'backlog-md'
+  | 'task-master'
+  | 'todo-txt'
+  | 'next-actions'
+  | 'gfm'
+
+/** What stands around an item and may name what the item itself does not. */
+export interface TaskSurroundings {
+  /** Title of the task or change the item belongs to, Markdown. */
+  readonly title?: string
+  /** Its description, Markdown. */
+  readonly description?: string
+  /** Paths that its front matter or references name, in source order. */
+  readonly references?: readonly string[]
+}
+
 /** One item of a task file. Addressed by path, line and a hash of its text, since ids repeat and lines move. */
 export interface Task {
   readonly file: string
@@ -19,4 +41,8 @@ export interface Task {
   readonly headings: readonly string[]
   /** Line of the parent item, if it is nested. */
   readonly parentLine?: number
+  readonly format?: TaskFormat
+  /** Day the item was written as the file says it, `2026-04-08`. */
+  readonly added?: string
+  readonly surroundings?: TaskSurroundings
 }
