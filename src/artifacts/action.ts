@@ -2,6 +2,9 @@ export type ActionKind = 'refactor' | 'test' | 'doc' | 'escalate' | 'accept'
 export type Effort = 'S' | 'M' | 'L'
 export type ActionSection = 'now' | 'next' | 'later' | 'done'
 
+/** What an action is done by that only needs its owners to agree. */
+export const agreement = 'this action has an `Owner:` and a tick'
+
 /** One step of the fix plan. Texts are single-line Markdown. */
 export interface Action {
   /** The n of `NA-n`. */
@@ -9,6 +12,8 @@ export interface Action {
   /** Kind + zone keys (`refactor/KEY`), kind + task file + text hash, or kind + claim. */
   readonly key: string
   readonly kind: ActionKind
+  /** Why it is of this kind, one clause of Markdown; `''` in a file of an older version. */
+  readonly rule: string
   readonly effort: Effort
   readonly title: string
   /** Zone labels, `DZ-7` or a foreign label. */

@@ -1,6 +1,7 @@
 import type {Gate} from '../pipeline/gates.ts'
 import type {CheckFormat} from '../report/check-formats.ts'
 import type {MapFormat} from '../report/graph/formats.ts'
+import type {PlanFormat} from '../report/plan/formats.ts'
 
 /** Flags after parsing, the same for every command; those a command does not offer stay unset. */
 export interface Options {
@@ -10,7 +11,7 @@ export interface Options {
   readonly config?: string
   readonly failOn?: readonly Gate[]
   readonly json?: boolean
-  readonly format?: MapFormat | CheckFormat
+  readonly format?: MapFormat | CheckFormat | PlanFormat
   readonly all?: boolean
   readonly check?: boolean
   readonly dryRun?: boolean

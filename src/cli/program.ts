@@ -3,6 +3,7 @@ import {type Gate, gates} from '../pipeline/gates.ts'
 import {nearestName} from '../pipeline/nearest-name.ts'
 import {checkFormats} from '../report/check-formats.ts'
 import {mapFormats} from '../report/graph/formats.ts'
+import {planFormats} from '../report/plan/formats.ts'
 import type {Invocation, Options} from './options.ts'
 import {version} from './version.ts'
 
@@ -71,7 +72,10 @@ const commands: readonly CommandLine[] = [
   {
     usage: 'prescribe [DIR]',
     description: 'write NEXT-ACTIONS.md from the Markdown alone: what to do first',
-    options: writingOptions
+    options: () => [
+      ...writingOptions(),
+      formatOption(planFormats, 'print the plan for a tracker; changes no artifact')
+    ]
   },
   {
     usage: 'triage [FILE...]',

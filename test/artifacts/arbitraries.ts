@@ -203,7 +203,13 @@ const actionParts = fc.record(
       inline.map(text => `README.md "Code; map": ${text}`),
       {maxLength: 2}
     ),
-    ...{whyNow: inline, effortFrom: inline, steps: fc.array(inline, {maxLength: 3}), doneWhen: inline},
+    ...{
+      rule: inline,
+      whyNow: inline,
+      effortFrom: inline,
+      steps: fc.array(inline, {maxLength: 3}),
+      doneWhen: inline
+    },
     after: fc
       .uniqueArray(fc.integer({min: 50, max: 60}), {maxLength: 2})
       .map(list => list.sort((a, b) => a - b)),
@@ -219,6 +225,7 @@ const actionParts = fc.record(
         'zones',
         'tasks',
         'claims',
+        'rule',
         'whyNow',
         'effortFrom',
         'steps',

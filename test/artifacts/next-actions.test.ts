@@ -16,6 +16,7 @@ const action: Action = {
   zones: ['DZ-7'],
   tasks: [{file: 'TASKS.md', text: 'Add "file" locking'}],
   claims: [],
+  rule: 'its fix is known',
   whyNow: 'score 8',
   effortFrom: 'S from 1 site',
   steps: ['open with wx', 'drop the check'],

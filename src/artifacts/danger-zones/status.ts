@@ -27,3 +27,8 @@ export function isUntouched(status: string): boolean {
 export function stillFound(status: string): string {
   return /^fixed\b/i.test(status) ? 'open (was fixed)' : status
 }
+
+/** Whether a person has answered in the notes of a zone that it can happen. */
+export function isConfirmed(notes = ''): boolean {
+  return /^[\s>*_`-]*it is real\b/im.test(notes)
+}

@@ -30,6 +30,7 @@ export function writeAction(action: Action): string {
     ...field('Zones', zones.join(', ')),
     ...field('Tasks', writeTasks(action.tasks)),
     ...field('Claims', claims.join('; ')),
+    ...field('Rule', ruleLine(action)),
     ...field('Why now', action.whyNow),
     ...field('Effort', action.effortFrom),
     ...field('Steps', toNumbered(action.steps)),
@@ -68,6 +69,7 @@ export function readAction(body: string, context: ActionContext): {value: Action
     tasks: readTasks(fieldText(fields, 'Tasks')),
     claims:
       claims === '' ? [] : splitUnprotected(claims, separator).map(claim => unprotect(claim, separator)),
+    rule: readRule(fieldText(fields, 'Rule'), head.value.kind),
     whyNow: fieldText(fields, 'Why now'),
     effortFrom: fieldText(fields, 'Effort'),
     steps: fromNumbered(fieldText(fields, 'Steps')),
@@ -112,6 +114,15 @@ function readHead(item: ListItem | undefined, body: string): {value: Head; reada
 
 function field(name: string, text: string): string[] {
   return text === '' ? [] : [`  - ${name}: ${toFieldText(text)}`]
+}
+
+/** `test: the failure path is untested` */
+function ruleLine({kind, rule}: Action): string {
+  return rule === '' ? '' : `${kind}: ${rule}`
+}
+
+function readRule(text: string, kind: ActionKind): string {
+  return text.startsWith(`${kind}: `) ? text.slice(kind.length + 2) : text
 }
 
 function anchorOf({zoneAnchors}: Action, label: string): {anchor?: string} {

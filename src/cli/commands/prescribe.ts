@@ -1,6 +1,7 @@
 import {withProgress} from '../../pipeline/progress.ts'
 import {performPrescribe} from '../../pipeline/stages/prescribe.ts'
 import type {CliContext, ExitCode} from '../context.ts'
+import {withOneForm} from '../one-form.ts'
 import type {Invocation} from '../options.ts'
 import {prescribeReport} from '../reports/prescribe.ts'
 import {runStageCommand} from '../stage-command.ts'
@@ -13,7 +14,7 @@ export async function prescribe(invocation: Invocation, context: CliContext): Pr
       perform: (session, listener) => withProgress('prescribe', listener, () => performPrescribe(session)),
       report: prescribeReport
     },
-    invocation,
+    {...invocation, options: withOneForm(invocation.options)},
     context
   )
 }

@@ -13,7 +13,7 @@ export function runReport(outcome: RunOutcome, view: View): Report {
     enrichReport(outcome.enriched, view),
     huntReport(outcome.hunted, view),
     triageReport(outcome.triaged, view),
-    prescribeReport(outcome.prescribed)
+    prescribeReport(outcome.prescribed, view)
   ]
   return {
     fields: Object.assign({}, ...reports.map(({fields}) => fields)) as object,

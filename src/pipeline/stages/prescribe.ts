@@ -6,7 +6,9 @@ import {readTriage} from '../../artifacts/triage-report.ts'
 import {prescribe} from '../../stages/prescribe/index.ts'
 import type {StageResult} from '../../stages/result.ts'
 import {bothSides} from '../both-sides.ts'
+import {readDesign} from '../detailed-design.ts'
 import {readArtifact} from '../read-artifact.ts'
+import {refutedClaims} from '../refuted-claims.ts'
 import {requireArtifact} from '../require-artifact.ts'
 import type {Session} from '../session.ts'
 import {writeArtifact} from '../write-artifact.ts'
@@ -23,7 +25,8 @@ export function performPrescribe(session: Session): StageResult<PrescribeOutcome
   const {value, problems} = prescribe({
     zones: zones.value ?? readDangerZones('').value,
     architecture: {components: architecture.value?.components ?? []},
-    claims: architecture.value?.refuted ?? [],
+    claims: refutedClaims(session) ?? [],
+    owners: readDesign(session)?.reach ?? [],
     ...(triage.value ? {triage: triage.value} : {}),
     previous: bothSides(session, 'NEXT-ACTIONS.md').map(text => readNextActions(text).value),
     ...(capacity === undefined ? {} : {capacity})

@@ -1,8 +1,8 @@
 import {toGraph} from '../../base/graph.ts'
+import {shortestLoop} from '../../base/shortest-loop.ts'
 import {findLoadRings, type LoadRing} from '../../claims/load-rings.ts'
 import type {Facts, ModuleId} from '../../facts/facts.ts'
 import {type Cut, cheapestCut} from './cheapest-cut.ts'
-import {shortestLoop} from './shortest-loop.ts'
 
 /** Files that import each other in a ring. */
 export interface Cycle {

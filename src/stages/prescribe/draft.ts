@@ -19,13 +19,17 @@ export interface DraftTexts {
 export interface Draft {
   readonly key: string
   readonly kind: ActionKind
+  /** Why it is of this kind, one clause of Markdown: see `rules.ts`. */
+  readonly rule: string
   readonly zones: readonly string[]
   readonly zoneAnchors?: Readonly<Record<string, string>>
   readonly tasks: readonly {readonly file: string; readonly text: string}[]
   readonly claims: readonly string[]
   readonly estimate: EffortEstimate
-  /** Keys of drafts that come first. */
+  /** Keys of drafts that must come first: a test before the change, an answer before both. */
   readonly after: readonly string[]
+  /** Labels of zones whose actions come first because the zone says so. */
+  readonly afterZones: readonly string[]
   /** Risk that its chain removes per effort: see `risk.ts`. */
   readonly worth: number
   /** Not for now: an open question, what waits for one, or a low score. */
@@ -34,6 +38,8 @@ export interface Draft {
   readonly rank: number
   /** Module that it changes. */
   readonly path?: string
+  /** What it changes or tests, `path#symbol`; sorted. */
+  readonly symbols: readonly string[]
   /** Texts, with `NA-3` for the key of another draft. */
   write(idOf: (key: string) => string): DraftTexts
 }

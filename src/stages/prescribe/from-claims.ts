@@ -32,7 +32,17 @@ function draftDocument(doc: string, claims: readonly RefutedClaim[]): Draft {
   const estimate = estimateCount(claims.length, 'statement', 'no code to change')
   const several = claims.length > 1
   return {
-    ...{key: `doc/claims/${doc}`, kind: 'doc', zones: [], tasks: [], after: [], estimate},
+    ...{
+      key: `doc/claims/${doc}`,
+      kind: 'doc',
+      zones: [],
+      tasks: [],
+      after: [],
+      afterZones: [],
+      symbols: [],
+      estimate
+    },
+    rule: `the code contradicts what ${doc} says, and a document is corrected where it stands`,
     claims: sorted.map(({heading, name}) => `${doc} "${heading}": ${name}`),
     worth: worthOf(unscored, estimate.effort),
     late: false,

@@ -8,11 +8,31 @@ import {withoutStop} from './phrase.ts'
 import {unscored, worthOf} from './risk.ts'
 
 /** Verdicts that ask for an action, and what the action is called. The others are the task list's own business. */
-const kinds: {readonly [Verdict in TriageRow['verdict']]?: {kind: ActionKind; verb: string}} = {
-  'implemented-untested': {kind: 'test', verb: 'cover by a test'},
-  'stale-premise': {kind: 'doc', verb: 'bring up to date'},
-  phantom: {kind: 'doc', verb: 'untick or finish'},
-  partial: {kind: 'refactor', verb: 'finish'}
+export const taskRules: {readonly [Verdict in TriageRow['verdict']]?: TaskRule} = {
+  'implemented-untested': {
+    kind: 'test',
+    verb: 'cover by a test',
+    because: 'the code is there and no test is known to reach it'
+  },
+  partial: {kind: 'refactor', verb: 'finish', because: 'a part of it is there and a part is not'},
+  phantom: {
+    kind: 'doc',
+    verb: 'untick or finish',
+    because: 'it is ticked and what it names is not there: the list is wrong before the code is'
+  },
+  'stale-premise': {
+    kind: 'doc',
+    verb: 'bring up to date',
+    because: 'what it says of the code is not so: nobody should work by it'
+  }
+}
+
+/** What a verdict asks for. */
+interface TaskRule {
+  readonly kind: ActionKind
+  readonly verb: string
+  /** Why it is of this kind, one clause. */
+  readonly because: string
 }
 
 /** What triage gives to prescribe: actions of their own, and tasks that the action of a zone settles. */
@@ -39,7 +59,7 @@ export function draftTasks(triage: Triage | undefined, acting: ReadonlySet<strin
 }
 
 function draftRow(row: TriageRow): Draft[] {
-  const rule = kinds[row.verdict]
+  const rule = taskRules[row.verdict]
   if (!rule) return []
   const files = namedFiles(row.evidence)
   const estimate =
@@ -48,6 +68,7 @@ function draftRow(row: TriageRow): Draft[] {
       : estimateCount(Math.max(1, files.length), 'file', 'as its evidence names them, dependents not known')
   const draft = {
     ...{key: `${rule.kind}/${row.key}`, kind: rule.kind, zones: [], claims: [], after: [], estimate},
+    ...{rule: rule.because, afterZones: [], symbols: namedSymbols(row.evidence)},
     tasks: [{file: row.file, text: row.excerpt}],
     worth: worthOf(unscored, estimate.effort),
     late: false,
@@ -77,4 +98,10 @@ function citedZones({rule}: TriageRow): string[] {
 /** Files of `path:line` in code. */
 function namedFiles(evidence: string): string[] {
   return sortedUnique(fromCodeList(evidence).flatMap(code => /^(.+):\d+(?:-\d+)?$/.exec(code)?.[1] ?? []))
+}
+
+/** `path#symbol` of each `path:line` in code that a symbol in code follows; sorted. */
+function namedSymbols(evidence: string): string[] {
+  const places = /`([^`]+?):\d+(?:-\d+)?` `([\w$.]+)` declared/g
+  return sortedUnique([...evidence.matchAll(places)].map(([, path = '', symbol = '']) => `${path}#${symbol}`))
 }

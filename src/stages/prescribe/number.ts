@@ -1,6 +1,6 @@
 import type {Action} from '../../artifacts/action.ts'
 import {findEarlier, type Memory, personalOf} from './memory.ts'
-import type {Ordered} from './order.ts'
+import type {Ordered} from './order/order-drafts.ts'
 
 /** An action that has its number and not yet its place. */
 export interface Numbered {
@@ -15,7 +15,7 @@ export interface Numbered {
 export function numberDrafts(
   ordered: readonly Ordered[],
   memory: Memory
-): {numbered: Numbered[]; next: number} {
+): {numbered: Numbered[]; next: number; idOf: (key: string) => string} {
   const drafts = ordered.map(({draft}) => draft)
   const earlier = findEarlier(drafts, memory)
   let next = memory.next
@@ -25,21 +25,22 @@ export function numberDrafts(
     const before = earlier.get(one.draft.key)
     return {action: toAction(one, numberOf, before), earlier: before, remaining: false}
   })
-  return {numbered, next}
+  return {numbered, next, idOf: key => `NA-${numberOf(key)}`}
 }
 
 function toAction(
-  {draft, lifted}: Ordered,
+  {draft, after, lifted}: Ordered,
   numberOf: (key: string) => number,
   earlier: Action | undefined
 ): Action {
-  const {key, kind, zones, zoneAnchors, tasks, claims, estimate, after} = draft
+  const {key, kind, rule, zones, zoneAnchors, tasks, claims, estimate} = draft
   const texts = draft.write(other => `NA-${numberOf(other)}`)
   return {
     ...{
       number: numberOf(key),
       key,
       kind,
+      rule,
       effort: estimate.effort,
       zones,
       tasks,

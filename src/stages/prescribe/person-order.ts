@@ -1,5 +1,5 @@
 import type {Action, ActionSection, NextActions} from '../../artifacts/action.ts'
-import {takeInOrder} from './order.ts'
+import {takeInOrder} from '../../base/take-in-order.ts'
 
 const sections: readonly ActionSection[] = ['now', 'next', 'later', 'done']
 
@@ -22,8 +22,10 @@ export function keepPersonOrder(actions: readonly Action[], previous: NextAction
 }
 
 function isReordered(numbers: readonly number[], planned: readonly number[]): boolean {
-  const generated = planned.filter(number => numbers.includes(number))
-  const actual = numbers.filter(number => generated.includes(number))
+  const present = new Set(numbers)
+  const generated = planned.filter(number => present.has(number))
+  const known = new Set(generated)
+  const actual = numbers.filter(number => known.has(number))
   return actual.some((number, index) => number !== generated[index])
 }
 

@@ -5,7 +5,7 @@ import {readFacts} from '../../../src/facts/read-facts.ts'
 import {createMemoryRepo} from '../../../src/repo/memory.ts'
 import {findCycles} from '../../../src/stages/map/cycles.ts'
 import {describeCycles} from '../../../src/stages/map/describe-cycles.ts'
-import {shortestLoop} from '../../../src/stages/map/shortest-loop.ts'
+import {shortestLoop} from '../../../src/base/shortest-loop.ts'
 
 type Files = Readonly<Record<string, string>>
 

@@ -28,6 +28,7 @@ describe('what a zone asks for', () => {
           "key": "test/check-then-act/src/a.ts/run7/r7",
           "kind": "test",
           "number": 1,
+          "rule": "no test is known to reach it and the fix touches at least 3 direct dependents",
           "section": "now",
           "steps": [
             "bring about: Two callers overlap",
@@ -54,6 +55,7 @@ describe('what a zone asks for', () => {
           "key": "refactor/check-then-act/src/a.ts/run7/r7",
           "kind": "refactor",
           "number": 2,
+          "rule": "its fix is known",
           "section": "now",
           "steps": [
             "Open atomically in \`run7\`; drop the check",
@@ -231,7 +233,7 @@ describe('a zone that somebody else wrote', () => {
     )
     check(
       {zones: zones([], [{...foreign, fix: 'Add it.', tier: 'critical'}])},
-      {now: ['NA-1 refactor cache-1']}
+      {now: ['NA-1 test cache-1', 'NA-2 refactor cache-1 after 1']}
     )
   })
 
@@ -256,7 +258,14 @@ describe('tasks and claims', () => {
     ).map(verdict => row(verdict))
     check(
       {zones: zones([]), triage: triage([], rows)},
-      {now: ['NA-1 test TASKS.md', 'NA-2 refactor TASKS.md', 'NA-3 doc TASKS.md', 'NA-4 doc TASKS.md']}
+      {
+        now: [
+          'NA-1 test TASKS.md',
+          'NA-2 refactor TASKS.md after 1',
+          'NA-3 doc TASKS.md',
+          'NA-4 doc TASKS.md'
+        ]
+      }
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import type {Action, NextActions} from '../../../src/artifacts/action.ts'
+import type {DangerZone, ForeignZone} from '../../../src/artifacts/danger-zone.ts'
 import {planNextActions, readNextActions} from '../../../src/artifacts/next-actions.ts'
 import {prescribe} from '../../../src/stages/prescribe/index.ts'
 import {renderPlan} from '../../artifacts/render-plan.ts'
@@ -15,27 +16,83 @@ const components = [
 
 const oneZone = fc.record({
   gap: fc.constantFrom(1 as const, 2 as const, 3 as const),
-  total: fc.constantFrom(7, 8, 9),
+  total: fc.integer({min: 3, max: 9}),
   path: fc.constantFrom(...paths),
   symbol: fc.constantFrom('f', 'g'),
+  detector: fc.constantFrom('check-then-act', 'lazy-init-race'),
   confidence: fc.constantFrom('high' as const, 'medium' as const, 'low' as const),
   status: fc.constantFrom('open', 'open', 'fixed', 'accepted: rare'),
   undecided: fc.boolean(),
   files: fc.integer({min: 0, max: 4}),
+  line: fc.integer({min: 1, max: 30}),
   fix: fc.constantFrom('One fix.', 'Another fix.', '')
 })
 
-const list = fc.array(oneZone, {maxLength: 7}).map(drawn =>
-  drawn.map(({undecided, files, total, ...parts}, index) =>
-    zone(index + 1, {
-      ...parts,
-      total: Math.min(9, total - 3 + parts.gap),
-      key: `d/${parts.path}/${parts.symbol}/r${index}`,
-      challenged: undecided ? [{kill: 'guarded', verdict: 'undecided', evidence: 'far away'}] : [],
-      evidence: Array.from({length: files}, (_, file) => ({path: `src/e${file}.ts`, line: 1, note: ''}))
-    })
-  )
+const toZone = (
+  {undecided, files, total, line, ...parts}: typeof oneZone extends fc.Arbitrary<infer T> ? T : never,
+  index: number
+) =>
+  zone(index + 1, {
+    ...parts,
+    total: Math.max(2 + parts.gap, Math.min(total, 6 + parts.gap)),
+    ...{startLine: line, endLine: line + 5},
+    key: `${parts.detector}/${parts.path}/${parts.symbol}/r${index}`,
+    challenged: undecided ? [{kill: 'guarded', verdict: 'undecided', evidence: 'far away'}] : [],
+    evidence: Array.from({length: files}, (_, file) => ({path: `src/e${file}.ts`, line: 1, note: ''}))
+  })
+
+const oneForeign = fc.record(
+  {
+    status: fc.constantFrom('open', 'open', 'fixed', 'accepted: old'),
+    path: fc.constantFrom(...paths),
+    symbol: fc.constantFrom('f', 'g'),
+    risk: fc.constantFrom('critical' as const, 'high' as const, 'medium' as const, 'low' as const),
+    fix: fc.constant('Mend it.'),
+    advice: fc.constant('Run all of it.'),
+    tested: fc.boolean(),
+    dependents: fc.integer({min: 0, max: 40}),
+    owners: fc.constantFrom(['@a'], ['@a', '@b']),
+    after: fc.uniqueArray(fc.nat(12), {maxLength: 2})
+  },
+  {requiredKeys: ['status']}
 )
+
+const toForeign = (
+  {after, ...parts}: typeof oneForeign extends fc.Arbitrary<infer T> ? T : never,
+  index: number
+) => ({
+  ...{label: `X-${index}`, title: `zone ${index}`, text: '', line: index + 1, anchor: 'x'},
+  ...parts,
+  ...(after ? {after: after.map(other => `X-${other}`)} : {})
+})
+
+const list = fc.array(oneZone, {maxLength: 7}).map(drawn => drawn.map(toZone))
+const foreignList = fc.array(oneForeign, {maxLength: 12}).map(drawn => drawn.map(toForeign))
+/** Up to 2,000 zones. */
+const many = fc.tuple(
+  fc.array(oneZone, {maxLength: 1400, size: 'max'}).map(drawn => drawn.map(toZone)),
+  fc.array(oneForeign, {maxLength: 600, size: 'max'}).map(drawn => drawn.map(toForeign))
+)
+
+function expectPlan(
+  value: NextActions,
+  drawn: {zones: readonly DangerZone[]; foreign: readonly ForeignZone[]}
+): void {
+  const at = positions(value)
+  for (const {number, after} of value.actions)
+    for (const before of after) expect(at.get(before)).toBeLessThan(at.get(number) ?? -1)
+  const covered = new Set([
+    ...value.actions.flatMap(action => action.zones),
+    ...value.accepted.filter(({rationale}) => rationale !== '').map(({zone}) => zone)
+  ])
+  const labels = [...drawn.zones.map(({number}) => `DZ-${number}`), ...drawn.foreign.map(({label}) => label)]
+  expect(labels.filter(label => !covered.has(label))).toEqual([])
+  for (const {zones, rule, effortFrom, doneWhen, steps} of value.actions) {
+    expect(zones.length).toBeGreaterThan(0)
+    for (const text of [rule, effortFrom, doneWhen, ...steps])
+      expect(text).not.toMatch(/^$|undefined|NaN|NA-0/)
+  }
+}
 
 function positions(value: NextActions): Map<number, number> {
   return new Map(value.actions.map(({number}, index) => [number, index]))
@@ -43,20 +100,47 @@ function positions(value: NextActions): Map<number, number> {
 
 it('lets nothing precede what it comes after, covers every zone, and changes nothing the second time', () => {
   fc.assert(
-    fc.property(list, fc.boolean(), fc.integer({min: 1, max: 4}), (drawn, layered, capacity) => {
-      const input = {zones: zones(drawn), capacity, ...(layered ? {architecture: {components}} : {})}
+    fc.property(
+      list,
+      foreignList,
+      fc.boolean(),
+      fc.integer({min: 1, max: 4}),
+      (own, foreign, layered, capacity) => {
+        const all = zones(own, foreign)
+        const input = {zones: all, capacity, ...(layered ? {architecture: {components}} : {})}
+        const {value} = prescribe(input)
+        expectPlan(value, all)
+        expect(value.actions.some(({section}) => section === 'now')).toBe(value.actions.length > 0)
+        for (const {title} of value.actions) expect(title).not.toMatch(/…$/)
+        expect(prescribe({...input, previous: value}).value).toEqual(value)
+      }
+    )
+  )
+})
+
+it('does so for as many as 2,000 zones', () => {
+  fc.assert(
+    fc.property(many, ([own, foreign]) => {
+      const all = zones(own, foreign)
+      const input = {zones: all, architecture: {components}}
       const {value} = prescribe(input)
-      const at = positions(value)
-      for (const {number, after} of value.actions)
-        for (const before of after) expect(at.get(before)).toBeLessThan(at.get(number) ?? -1)
-      const covered = new Set([
-        ...value.actions.flatMap(action => action.zones),
-        ...value.accepted.map(({zone}) => zone)
-      ])
-      expect(covered.size).toBe(drawn.length)
-      expect(value.actions.some(({section}) => section === 'now')).toBe(value.actions.length > 0)
-      for (const {title} of value.actions) expect(title).not.toMatch(/…$/)
+      expectPlan(value, all)
       expect(prescribe({...input, previous: value}).value).toEqual(value)
+    }),
+    {numRuns: 5}
+  )
+})
+
+it('does not depend on the order of the code map', () => {
+  fc.assert(
+    fc.property(list, foreignList, (own, foreign) => {
+      const order = (value: NextActions) => value.actions.map(({key}) => key)
+      const plan = prescribe({zones: zones(own, foreign), architecture: {components}}).value
+      const other = prescribe({
+        zones: zones(own, foreign),
+        architecture: {components: components.toReversed()}
+      }).value
+      expect(order(other)).toEqual(order(plan))
     })
   )
 })

@@ -61,22 +61,35 @@ const NO_LOCK = /pnpm-lock|package-lock|yarn\.?lock|bun\.lock|block|clock|lockfi
 /** A file named like a lock that is looked for, and written later in the same function. */
 function lockFiles(code: Code, files: readonly FileCall[]): Judged[] {
   const reported = new Set<string>()
+  const placeOf = ({call, path}: FileCall) => `${code.functionOf(call)?.start} ${code.text(path)}`
+  const checks = firstByPlace(
+    files.filter(({kind}) => kind === 'check'),
+    placeOf
+  )
   return files.flatMap(write => {
-    const fn = code.functionOf(write.call)
     const text = pathText(code, write.path)
-    if (write.kind !== 'write' || !fn || !LOCK.test(text) || NO_LOCK.test(text)) return []
-    const path = code.text(write.path)
-    const check = files.find(
-      one =>
-        one.kind === 'check' &&
-        one.call.start < write.call.start &&
-        code.functionOf(one.call) === fn &&
-        code.text(one.path) === path
-    )
-    if (!check || reported.has(`${fn.start} ${path}`)) return []
-    reported.add(`${fn.start} ${path}`)
+    if (write.kind !== 'write' || !code.functionOf(write.call)) return []
+    if (!LOCK.test(text) || NO_LOCK.test(text)) return []
+    const place = placeOf(write)
+    const check = checks.get(place)
+    if (!check || check.call.start >= write.call.start || reported.has(place)) return []
+    reported.add(place)
     return [judgeLockFile(code, check, write, text)]
   })
+}
+
+/** Of several calls with one place the first in the text. */
+function firstByPlace(
+  calls: readonly FileCall[],
+  placeOf: (call: FileCall) => string
+): ReadonlyMap<string, FileCall> {
+  const first = new Map<string, FileCall>()
+  for (const call of calls) {
+    const place = placeOf(call)
+    const known = first.get(place)
+    if (!known || call.call.start < known.call.start) first.set(place, call)
+  }
+  return first
 }
 
 function judgeLockFile(code: Code, check: FileCall, write: FileCall, text: string): Judged {

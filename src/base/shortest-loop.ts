@@ -1,5 +1,5 @@
-import {compareText} from '../../base/compare.ts'
-import type {Graph} from '../../base/graph.ts'
+import {compareText} from './compare.ts'
+import type {Graph} from './graph.ts'
 
 /**
  * A shortest way from a node back to itself; each node leads to the next, the last to the first. Of several it is one

@@ -1,0 +1,79 @@
+import type {DangerZone} from '../../../artifacts/danger-zone.ts'
+import {doubtsOf, isGuess} from './doubts.ts'
+
+type Group = readonly [DangerZone, ...DangerZone[]]
+
+/**
+ * Zones that one change mends, in the order of the document:
+ *
+ * - one detector, one module, one suggested fix;
+ * - one suggested fix, and a piece of evidence that both name outside of their own modules: the cause lies there;
+ * - one category, and the same lines of one symbol: two detectors saw one thing.
+ *
+ * A zone that is a guess or has an open question never joins one that is not.
+ */
+export function groupByCause(zones: readonly DangerZone[]): Group[] {
+  const leader = zones.map((_, index) => index)
+  const find = (index: number): number => {
+    const parent = leader[index] ?? index
+    return parent === index ? index : find(parent)
+  }
+  const firstWith = new Map<string, number>()
+  zones.forEach((zone, index) => {
+    for (const trait of traitsOf(zone)) {
+      const other = firstWith.get(trait)
+      if (other === undefined) firstWith.set(trait, index)
+      else join(find(other), find(index))
+    }
+  })
+  joinOverlapping(zones, (left, right) => join(find(left), find(right)))
+  const groups = new Map<number, [DangerZone, ...DangerZone[]]>()
+  zones.forEach((zone, index) => {
+    const group = groups.get(find(index))
+    if (group) group.push(zone)
+    else groups.set(find(index), [zone])
+  })
+  return [...groups.values()]
+
+  function join(left: number, right: number): void {
+    leader[Math.max(left, right)] = Math.min(left, right)
+  }
+}
+
+/** Zones that share one of these have one cause. */
+function traitsOf(zone: DangerZone): string[] {
+  const {detector, path, fix, evidence} = zone
+  if (fix === '') return []
+  const elsewhere = evidence.filter(piece => piece.path !== path)
+  return [
+    JSON.stringify(['fix', detector, path, fix, stateOf(zone)]),
+    ...elsewhere.map(({path: home, line}) => JSON.stringify(['shared', fix, home, line, stateOf(zone)]))
+  ]
+}
+
+/** Zones of one module and category, by line: each that begins before the furthest end so far overlaps. */
+function joinOverlapping(zones: readonly DangerZone[], join: (left: number, right: number) => void): void {
+  const places = new Map<string, number[]>()
+  zones.forEach((zone, index) => {
+    if (zone.fix === '') return
+    const trait = JSON.stringify([zone.path, zone.category, zone.symbol, stateOf(zone)])
+    const known = places.get(trait)
+    if (known) known.push(index)
+    else places.set(trait, [index])
+  })
+  for (const indexes of places.values()) {
+    const sorted = indexes.toSorted(
+      (a, b) => (zones[a]?.startLine ?? 0) - (zones[b]?.startLine ?? 0) || a - b
+    )
+    let furthest = sorted[0] ?? 0
+    for (const index of sorted.slice(1)) {
+      const overlaps = (zones[index]?.startLine ?? 0) <= (zones[furthest]?.endLine ?? 0)
+      if (overlaps && zones[index]?.detector !== zones[furthest]?.detector) join(furthest, index)
+      if ((zones[index]?.endLine ?? 0) > (zones[furthest]?.endLine ?? 0)) furthest = index
+    }
+  }
+}
+
+function stateOf(zone: DangerZone): string {
+  return isGuess(zone) ? 'guess' : doubtsOf(zone).length > 0 ? 'open' : 'known'
+}
