@@ -5,6 +5,7 @@ import {zone, zones} from './examples.ts'
 
 const shared = [{path: 'src/pool.ts', line: 40, note: 'the pool'}]
 const loud = {gap: 1 as const}
+const pinned = {score: {likelihood: 2, blastRadius: 2, detectionGap: 3, total: 7}}
 
 /** The zones of each refactor. */
 function refactors(...list: DangerZone[]): string[] {
@@ -34,11 +35,29 @@ describe('one cause', () => {
     })
     expect(refactors(a, b)).toEqual(['DZ-1 DZ-2'])
     const [action] = prescribe({zones: zones([a, b])}).value.actions
-    expect(action?.steps).toContain('and, for the same lines: Two')
+    expect(action?.steps).toContain('likewise: Two')
     expect(refactors(a, {...b, detector: a.detector})).toHaveLength(2)
     expect(refactors(a, {...b, symbol: 'g'})).toHaveLength(2)
     expect(refactors(a, {...b, category: 'lifecycle'})).toHaveLength(2)
     expect(refactors(a, {...b, startLine: 21})).toHaveLength(2)
+  })
+
+  it('is one fix of one detector in one module, whatever the names in it', () => {
+    const a = zone(1, {...loud, fix: 'Await `a()`.'})
+    const b = zone(2, {...loud, fix: 'Await `b()`.'})
+    expect(refactors(a, b)).toEqual(['DZ-1 DZ-2'])
+    const pins = prescribe({
+      zones: zones([
+        {...a, ...pinned},
+        {...b, ...pinned}
+      ])
+    }).value.actions
+    expect(pins[0]?.doneWhen).toContain(
+      'a test that names DZ-1 and DZ-2 calls `run1` and `run2` (`src/a.ts`)'
+    )
+    expect(refactors(a, {...b, fix: 'Hang a `.catch` on `b()`.'})).toHaveLength(2)
+    expect(refactors(a, {...b, path: 'src/b.ts'})).toHaveLength(2)
+    expect(refactors(a, {...b, detector: 'lazy-init-race', symbol: 'g'})).toHaveLength(2)
   })
 
   it('is never shared by what is known and what is a guess', () => {

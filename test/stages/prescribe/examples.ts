@@ -28,7 +28,7 @@ export function zone(
     detectionGap: 'no test',
     evidence: [{path, line: 11, note: 'check'}],
     challenged: [],
-    fix: `Open atomically in \`${symbol}\`; drop the check.`,
+    fix: `Open atomically in \`${symbol}\`, ${number}; drop the check.`,
     falsifiedBy: 'one winner',
     ...rest
   }

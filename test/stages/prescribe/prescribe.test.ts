@@ -58,13 +58,13 @@ describe('what a zone asks for', () => {
           "rule": "its fix is known",
           "section": "now",
           "steps": [
-            "Open atomically in \`run7\`; drop the check",
+            "Open atomically in \`run7\`, 7; drop the check",
             "change \`src/a.ts:10-20\`",
             "check what uses it: at least 3 direct dependents",
           ],
           "tasks": [],
           "ticked": false,
-          "title": "open atomically in \`run7\`",
+          "title": "open atomically in \`run7\`, 7",
           "whyNow": "score 8 for an effort of S, silent and reached by no known test, at least 3 direct dependents; NA-1 comes first",
           "zones": [
             "DZ-7",

@@ -27,6 +27,8 @@ export interface Cause {
   readonly path: string | undefined
   /** Of the leading zone, as code; `''` when it names none. */
   readonly symbol: string
+  /** The distinct symbols of all zones, as code, that of the leading zone first. */
+  readonly callees: readonly string[]
   /** `path#symbol` of all zones, sorted. */
   readonly symbols: readonly string[]
   /** Where a change is made, as code with lines where they are known. */

@@ -26,6 +26,7 @@ export function foreignCause(zone: ForeignZone, rank: number, surroundings: Surr
     title,
     path,
     symbol: symbol === undefined ? '' : toCodeSpan(symbol),
+    callees: symbol === undefined ? [] : [toCodeSpan(symbol)],
     symbols: path !== undefined && symbol !== undefined ? [`${path}#${symbol}`] : [],
     places: named.map(toCodeSpan),
     beside: [],

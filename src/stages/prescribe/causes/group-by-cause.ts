@@ -6,7 +6,7 @@ type Group = readonly [DangerZone, ...DangerZone[]]
 /**
  * Zones that one change mends, in the order of the document:
  *
- * - one detector, one module, one suggested fix;
+ * - one detector, one module, and one suggested fix but for the names in it;
  * - one suggested fix, and a piece of evidence that both name outside of their own modules: the cause lies there;
  * - one category, and the same lines of one symbol: two detectors saw one thing.
  *
@@ -46,12 +46,17 @@ function traitsOf(zone: DangerZone): string[] {
   if (fix === '') return []
   const elsewhere = evidence.filter(piece => piece.path !== path)
   return [
-    JSON.stringify(['fix', detector, path, fix, stateOf(zone)]),
+    JSON.stringify(['fix', detector, path, withoutNames(fix), stateOf(zone)]),
     ...elsewhere.map(({path: home, line}) => JSON.stringify(['shared', fix, home, line, stateOf(zone)]))
   ]
 }
 
-/** Zones of one module and category, by line: each that begins before the furthest end so far overlaps. */
+/** What is code in a text is a name of the place. */
+function withoutNames(text: string): string {
+  return text.replace(/`[^`]*`/g, '`…`')
+}
+
+/** Zones of one module, category and symbol, by line: each that begins before the furthest end so far overlaps. */
 function joinOverlapping(zones: readonly DangerZone[], join: (left: number, right: number) => void): void {
   const places = new Map<string, number[]>()
   zones.forEach((zone, index) => {

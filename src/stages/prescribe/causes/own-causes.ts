@@ -1,4 +1,5 @@
 import type {DangerZone} from '../../../artifacts/danger-zone.ts'
+import {writePlace} from '../../../artifacts/danger-zones/place.ts'
 import {isConfirmed} from '../../../artifacts/danger-zones/status.ts'
 import {toCodeSpan} from '../../../artifacts/lines/code-span.ts'
 import {sortedUnique} from '../../../base/compare.ts'
@@ -23,9 +24,10 @@ function toCause(zones: readonly [DangerZone, ...DangerZone[]], surroundings: Su
     foreign: false,
     title: lead.title,
     path: lead.path,
-    symbol: toCodeSpan(lead.symbol.replace(/\.constructor$/, '')),
+    symbol: nameOf(lead),
+    callees: [...new Set(zones.map(nameOf))],
     symbols: sortedUnique(zones.map(({path, symbol}) => `${path}#${symbol}`)),
-    places: zones.map(({path, startLine, endLine}) => toCodeSpan(`${path}:${startLine}-${endLine}`)),
+    places: zones.map(writePlace),
     beside: evidenceBeside(zones),
     files,
     category: lead.category,
@@ -47,6 +49,10 @@ function toCause(zones: readonly [DangerZone, ...DangerZone[]], surroundings: Su
     afterZones: [],
     rank: lead.number
   }
+}
+
+function nameOf({symbol}: DangerZone): string {
+  return toCodeSpan(symbol.replace(/\.constructor$/, ''))
 }
 
 function gapOf(zones: readonly DangerZone[]): 1 | 2 | 3 {

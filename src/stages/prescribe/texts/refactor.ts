@@ -15,7 +15,7 @@ export const refactorTexts: WriteTexts = (cause, {after, pinned}, idOf, {effort}
     whyNow: `${scoreText(cause)} for an effort of ${effort}, ${perceived(cause)}, ${reachText(cause)}${waits}`,
     steps: [
       withoutStop(fix),
-      ...otherFixes.map(other => `and, for the same lines: ${withoutStop(other)}`),
+      ...otherFixes.map(other => `likewise: ${withoutStop(other)}`),
       ...changeStep(cause),
       ...((cause.dependents ?? 0) === 0 ? [] : [`check what uses it: ${reachText(cause)}`]),
       ...(cause.foreign ? [`show that this can no longer happen: ${toTitle(cause.title)}`] : [])

@@ -13,18 +13,19 @@ export const testTexts: WriteTexts = (cause, {refactor}, idOf) => {
 }
 
 function pinTexts(cause: Cause, refactor: string): DraftTexts {
-  const {title, symbol, path = '', precondition, failurePath} = cause
+  const {title, callees, path = '', precondition, failurePath} = cause
+  const called = callees.join(' and ')
   const [last, ...before] = failurePath.toReversed()
   return {
     title: `pin that ${toTitle(title)}`,
-    whyNow: `${scoreText(cause)}, detection gap ${cause.gap} of 3 (${perceived(cause)}); it must stand before ${refactor} changes ${symbol}`,
+    whyNow: `${scoreText(cause)}, detection gap ${cause.gap} of 3 (${perceived(cause)}); it must stand before ${refactor} changes ${called}`,
     steps: [
       ...(precondition === '' ? [] : [`bring about: ${withoutStop(precondition)}`]),
       ...before.toReversed().map(withoutStop),
       ...(last === undefined ? [] : [`expect that this does not follow: ${withoutStop(last)}`]),
       ...resultStep(cause)
     ],
-    doneWhen: `a test that names ${labelsOf(cause)} calls ${symbol} (\`${path}\`), brings this about and fails on today's code`
+    doneWhen: `a test that names ${labelsOf(cause)} calls ${called} (\`${path}\`), brings this about and fails on today's code`
   }
 }
 
