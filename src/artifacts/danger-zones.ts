@@ -2,7 +2,7 @@ import type {Problem} from '../errors.ts'
 import {parseFragment} from '../markdown/parse.ts'
 import type {Block, DocumentPlan, FoundBlock} from './block.ts'
 import type {DangerZone, DangerZones, ResolvedZone, Tier} from './danger-zone.ts'
-import {readForeignZones} from './danger-zones/foreign.ts'
+import {readForeignZones} from './danger-zones/foreign/read.ts'
 import {readHidden, writeIntro} from './danger-zones/intro.ts'
 import {quoteNotes, zonePersonal} from './danger-zones/personal.ts'
 import {readResolved, writeResolved} from './danger-zones/resolved-line.ts'
@@ -33,12 +33,13 @@ export function readDangerZones(text: string): {value: DangerZones; problems: re
   const value = {
     zones,
     resolved,
-    foreign,
+    foreign: foreign.zones,
     hidden: readHidden(region('intro')),
     unanalyzed: itemsOf(region('unanalyzed')),
     next: Math.max(document.next?.prefix === 'DZ' ? document.next.number : 1, nextNumber(zones, resolved))
   }
-  return {value, problems: [...document.problems, ...found.flatMap(({problems}) => problems)]}
+  const problems = [document.problems, ...found.map(one => one.problems), foreign.problems].flat()
+  return {value, problems}
 }
 
 /** The blocks of DANGER-ZONES.md. Foreign zones are not among them: they stay where they stand. */

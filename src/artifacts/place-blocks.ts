@@ -125,19 +125,27 @@ function insertMissing(
   blocks.forEach((block, i) => {
     if (indexOf(placed, block) !== -1) return
     const [start, end] = rangeOf(placed, heading, nested) ?? [0, placed.length]
-    const inside = (index: number) => index >= start && index < end
-    const before = blocks
-      .slice(0, i)
-      .map(other => indexOf(placed, other))
-      .findLast(inside)
-    const after = blocks
-      .slice(i + 1)
-      .map(other => indexOf(placed, other))
-      .find(inside)
-    const place = before !== undefined ? before + 1 : (after ?? endOf(placed, [start, end]))
+    // The nearest is asked first, and mostly stands there: looking for all of them takes the cube of their number.
+    const nearest = (others: readonly BlockElement[]) => firstInside(placed, others, [start, end])
+    const before = nearest(blocks.slice(0, i).reverse())
+    const place =
+      before !== undefined ? before + 1 : (nearest(blocks.slice(i + 1)) ?? endOf(placed, [start, end]))
     placed = insertAt(placed, place, block)
   })
   return placed
+}
+
+/** Where the first of the blocks stands that stands within the range. */
+function firstInside(
+  list: readonly Element[],
+  blocks: readonly BlockElement[],
+  [start, end]: Range
+): number | undefined {
+  for (const block of blocks) {
+    const index = indexOf(list, block)
+    if (index >= start && index < end) return index
+  }
+  return undefined
 }
 
 function indexOf(list: readonly Element[], {slot}: BlockElement): number {

@@ -32,6 +32,7 @@ describe('an action', () => {
       "- [ ] **NA-3** refactor, S: create the lock with one atomic open
         - Zones: [DZ-7](DANGER-ZONES.md#dz-7)
         - Tasks: TASKS.md "Add \\"file\\" locking"
+        - Rule: refactor: its fix is known
         - Why now: score 8
         - Effort: S from 1 site
         - Steps: 1. open with wx 2. drop the check

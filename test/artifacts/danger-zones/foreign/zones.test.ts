@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {planDangerZones, readDangerZones} from '../../../src/artifacts/danger-zones.ts'
-import {renderPlan} from '../render-plan.ts'
+import {planDangerZones, readDangerZones} from '../../../../src/artifacts/danger-zones.ts'
+import {renderPlan} from '../../render-plan.ts'
 
 function check(text: string, expected: readonly object[]) {
   const {foreign} = readDangerZones(text).value

@@ -1,8 +1,8 @@
 import GithubSlugger from 'github-slugger'
 import type {Root, RootContent} from 'mdast'
-import {plainText} from '../../markdown/plain-text.ts'
-import type {FoundBlock} from '../block.ts'
-import {offsets} from '../lines/fields.ts'
+import {plainText} from '../../../markdown/plain-text.ts'
+import type {FoundBlock} from '../../block.ts'
+import {offsets} from '../../lines/fields.ts'
 
 /** A heading that stands in no generated block, and what stands directly below it. */
 export interface OutlineSection {
@@ -15,11 +15,11 @@ export interface OutlineSection {
   readonly above: readonly string[]
   /** Up to the next heading of any level, generated blocks left out. */
   readonly content: readonly RootContent[]
-  /** Whether a deeper heading follows. */
-  readonly parent: boolean
   /** Whether a generated block stands directly below it. */
   readonly generated: boolean
   readonly line: number
+  /** The line that the heading itself ends at. */
+  readonly lastLine: number
   /** Offsets of the heading's start and of the next heading of the same or a higher level, block or end. */
   readonly start: number
   readonly end: number
@@ -46,6 +46,7 @@ export function outline(root: Root, text: string, blocks: readonly FoundBlock[])
         anchor,
         above: open.filter(({depth}) => depth > 1).map(({title}) => title),
         line,
+        lastLine: node.position?.end.line ?? line,
         start
       })
       open.push(heading)
@@ -53,17 +54,26 @@ export function outline(root: Root, text: string, blocks: readonly FoundBlock[])
   }
   return drafts.map((draft, index) => ({
     ...draft,
-    parent: (drafts[index + 1]?.depth ?? 0) > draft.depth,
     end: endOf(draft, drafts.slice(index + 1), text, blocks)
   }))
 }
 
 type Draft = {
-  -readonly [Key in keyof Omit<OutlineSection, 'parent' | 'end' | 'content'>]: OutlineSection[Key]
+  -readonly [Key in keyof Omit<OutlineSection, 'end' | 'content'>]: OutlineSection[Key]
 } & {content: RootContent[]}
 
 function emptyDraft(): Draft {
-  return {title: '', depth: 0, anchor: '', above: [], content: [], generated: false, line: 1, start: 0}
+  return {
+    title: '',
+    depth: 0,
+    anchor: '',
+    above: [],
+    content: [],
+    generated: false,
+    line: 1,
+    lastLine: 1,
+    start: 0
+  }
 }
 
 function endOf(draft: Draft, after: readonly Draft[], text: string, blocks: readonly FoundBlock[]): number {
