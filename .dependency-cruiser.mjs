@@ -85,6 +85,24 @@ export default {
       'claims judge statements: pass in what a stage found.'
     ),
     layer(
+      'prove',
+      ['artifacts', 'facts', 'syntax', 'repo', 'base'],
+      'prove runs tests in a copy: what is worth proving is said by those who call it.'
+    ),
+    typesOnly(
+      'prove-takes-facts-as-values',
+      src('prove'),
+      ['facts'],
+      'Import the type and let cli pass the value in, so that a guard can be found without a repository.'
+    ),
+    {
+      name: 'only-cli-proves',
+      comment: 'It runs the analysed code: only a command that was asked to by name may call it.',
+      severity: 'error',
+      from: {path: '^src/', pathNot: src('cli', 'prove')},
+      to: {path: src('prove')}
+    },
+    layer(
       'stages',
       ['claims', 'effects', 'artifacts', 'markdown', 'syntax', 'base', 'facts', 'repo'],
       'A stage is a function on values: let pipeline pass in what it needs and write what it gives.'
@@ -137,7 +155,15 @@ export default {
       comment:
         'Read through Repo and write through ArtifactStore, so that the code runs on a repository in memory too.',
       severity: 'error',
-      from: {path: '^src/', pathNot: ['^src/repo/disk[^/]*\\.ts$', '^src/repo/git[^/]*\\.ts$', src('cli')]},
+      from: {
+        path: '^src/',
+        pathNot: [
+          '^src/repo/disk[^/]*\\.ts$',
+          '^src/repo/git[^/]*\\.ts$',
+          '^src/prove/disk[^/]*\\.ts$',
+          src('cli')
+        ]
+      },
       to: {
         path: '^(?:node:)?(?:fs|fs/promises|child_process|net|http|https|worker_threads)$|node_modules/(?:globby|write-file-atomic)/'
       }

@@ -9,6 +9,10 @@ import {runCli} from '../src/cli/run.ts'
 if (Number.parseInt(process.versions.node, 10) <= 24) setFlagsFromString('--interrupt-budget=500000')
 
 process.exitCode = await runCli(process.argv.slice(2), {
+  // Looked at only to ask: a pipe that nobody reads would keep the process waiting.
+  get stdin() {
+    return process.stdin
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,

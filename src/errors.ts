@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'impact/unknown'
   | 'impact/ambiguous'
   | 'git/unknown-revision'
+  | 'prove/no-stryker'
+  | 'prove/unknown'
 
 /**
  * Something the caller must act on: a wrong flag, a folder that is not there, an input that cannot be read.

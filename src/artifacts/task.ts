@@ -41,6 +41,8 @@ export interface Task {
   readonly headings: readonly string[]
   /** Line of the parent item, if it is nested. */
   readonly parentLine?: number
+  /** Why a skipped item was skipped, in its author's words. */
+  readonly rationale?: string
   readonly format?: TaskFormat
   /** Day the item was written as the file says it, `2026-04-08`. */
   readonly added?: string

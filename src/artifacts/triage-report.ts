@@ -8,7 +8,7 @@ import {readSatisfied, writeSatisfied} from './triage-report/satisfied-line.ts'
 import type {Triage, TriageRow} from './triage-row.ts'
 
 const purpose =
-  'What the code says of the items in the task files, judged again on each run. No task file was changed. A line `- **Notes**: …` at the end of a row is yours.'
+  'What the code says of the items in the task files, judged again on each run. Task files change only with `--apply`. A line `- **Notes**: …` at the end of a row is yours.'
 const noActions = 'None: no action is known to meet its *done when*.'
 const ownRegions = ['intro', 'actions']
 

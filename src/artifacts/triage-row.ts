@@ -1,3 +1,5 @@
+import type {Proof} from './proof.ts'
+
 export type TriageVerdict =
   | 'implemented-tested'
   | 'implemented-untested'
@@ -51,6 +53,21 @@ export interface TriageClause {
   readonly state: 'met' | 'unmet' | 'contradicted' | 'unknown' | 'not-checkable'
 }
 
+/** A decision, spec or issue that an item names as its reason or its plan. */
+export interface TriageCitation {
+  readonly kind: 'spec' | 'decision' | 'issue'
+  /** As written, without markup: `specs/retry.md`, `DECISIONS.md [2026-05-11]`, `#93`. */
+  readonly text: string
+  readonly verdict: 'verified' | 'refuted' | 'unverifiable'
+  /** Short, in the words of a claim: `exists`, `no such file`. */
+  readonly reason: string
+  /** Where it was found. */
+  readonly path?: string
+  readonly line?: number
+  /** What was probably meant. */
+  readonly suggestion?: string
+}
+
 /** The judgement of one task item. */
 export interface TriageItem {
   readonly file: string
@@ -71,6 +88,14 @@ export interface TriageItem {
   /** For absences: what was searched. */
   readonly scope?: string
   readonly nextStep: string
+  /** With `--prove`; never in TRIAGE.md. */
+  readonly proof?: Proof
+  /** Why its author skipped it, in their words. */
+  readonly rationale?: string
+  /** Day on which it was written, as its file says it: `2026-04-08`. */
+  readonly added?: string
+  /** In the order of its text. */
+  readonly citations?: readonly TriageCitation[]
 }
 
 /** A row as TRIAGE.md holds it: the texts of an item's lines. */

@@ -6,8 +6,13 @@ export interface OutputStream {
   on?(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown
 }
 
+/** Where answers come from. */
+export type InputStream = NodeJS.ReadableStream & {readonly isTTY?: boolean | undefined}
+
 /** All that a command may know of the process it runs in. */
 export interface CliContext {
+  /** Absent where nobody can be asked. */
+  readonly stdin?: InputStream
   readonly stdout: OutputStream
   readonly stderr: OutputStream
   readonly env: Readonly<Record<string, string | undefined>>

@@ -22,6 +22,20 @@ export interface Options {
   readonly since?: string
   readonly updateBaseline?: boolean
   readonly typeImports?: boolean
+  /** Write the verdicts of triage into the task files. */
+  readonly apply?: boolean
+  /** Without asking. */
+  readonly yes?: boolean
+  readonly untickPhantoms?: boolean
+  /** Folder for issue drafts, relative to the current folder. */
+  readonly issues?: string
+  /** In days. */
+  readonly minAge?: number
+  readonly learn?: boolean
+  /** Run tests with guards removed: of all items, or of the one that is named. */
+  readonly prove?: true | string
+  /** In milliseconds, for all proofs together. */
+  readonly proveTimeout?: number
   readonly fix?: boolean
   /** `LINE` of the one document, or `FILE:LINE`. */
   readonly explain?: string

@@ -5,6 +5,8 @@ import {checkFormats} from '../report/check-formats.ts'
 import {mapFormats} from '../report/graph/formats.ts'
 import {planFormats} from '../report/plan/formats.ts'
 import type {Invocation, Options} from './options.ts'
+import {proveOptions} from './prove/options.ts'
+import {triageOptions} from './triage/options.ts'
 import {version} from './version.ts'
 
 /**
@@ -80,7 +82,15 @@ const commands: readonly CommandLine[] = [
   {
     usage: 'triage [FILE...]',
     description: 'write TRIAGE.md: which items of the task files the code already settled',
-    options: writingOptions
+    options: () => [
+      ...writingOptions(),
+      ...triageOptions(),
+      ...proveOptions(
+        '--prove [ITEM]',
+        'run the tests, in a copy, with the guard of an implemented item removed: of all, or of one by FILE:LINE or id'
+      ),
+      sarifOption()
+    ]
   },
   {
     usage: 'check [FILE...]',
@@ -92,7 +102,11 @@ const commands: readonly CommandLine[] = [
     description: 'say who depends on a declaration, with places, flows and the tests that reach it',
     options: () => [allOption('print every use, also where there are many')]
   },
-  {usage: 'explain SUBJECT', description: 'explain a zone (DZ-7) or a detector (lazy-init-race)'},
+  {
+    usage: 'explain SUBJECT',
+    description: 'explain a zone (DZ-7) or a detector (lazy-init-race)',
+    options: () => proveOptions('--prove', 'run the tests, in a copy, with the guard of the zone removed')
+  },
   {usage: 'doctor [DIR]', description: 'say what groundtruth can see here, and how it could see more'},
   {
     usage: 'remove [DIR]',

@@ -5,13 +5,13 @@ import type {NamedText} from '../pipeline/check.ts'
 import type {Gate} from '../pipeline/gates.ts'
 import type {ProgressListener, StageName} from '../pipeline/progress.ts'
 import type {Session} from '../pipeline/session.ts'
-import type {StagedChange} from '../pipeline/staged-store.ts'
+import type {StagedChange, StagedStore} from '../pipeline/staged-store.ts'
 import {formatJson} from '../report/json.ts'
 import type {Paint} from '../report/text/paint.ts'
 import {writingFields} from '../report/writing.ts'
 import type {StageResult} from '../stages/result.ts'
 import type {CliContext, ExitCode} from './context.ts'
-import {readDocument, resolveDocuments} from './documents.ts'
+import {readTaskFiles} from './documents.ts'
 import {isInScope} from './location.ts'
 import {openPlace, type Place} from './open-place.ts'
 import {type OpenedSession, openSessionAt, type ReferenceReader} from './open-session.ts'
@@ -27,6 +27,8 @@ export interface View {
   readonly session: Session
   /** Absolute. */
   readonly root: string
+  /** The current folder, absolute. */
+  readonly cwd: string
   readonly options: Options
   readonly paint: Paint
   /** Whether a root-relative path lies in the DIR that was named. */
@@ -48,6 +50,12 @@ export interface Report {
   readonly problems?: readonly Problem[]
 }
 
+/** What a command writes beside its artifacts. */
+export interface Beside {
+  readonly stores: readonly StagedStore[]
+  readonly problems: readonly Problem[]
+}
+
 /** A command that writes artifacts. */
 export interface StageCommand<T> {
   readonly stages: readonly StageName[]
@@ -58,8 +66,12 @@ export interface StageCommand<T> {
   /** The stage; it stages its writes. `files` are the FILE arguments. */
   perform(session: Session, listener: ProgressListener, files: readonly NamedText[]): StageResult<T>
   report(value: T, view: View): Report
+  /** What running something adds to the value that is printed, after the writes. */
+  observe?(value: T, view: View): Promise<T>
   /** What `--sarif` writes. */
   log?(value: T, view: View, problems: readonly Problem[]): Log
+  /** Files beside the artifacts, staged too. */
+  beside?(value: T, view: View): Beside
   /** After a run that wrote: `--update-baseline`. Gives a line to say, or nothing. */
   finish?(value: T, view: View): string
 }
@@ -85,30 +97,42 @@ export async function runStageCommand<T>(
   const place = working?.place ?? (await openPlace(invocation, dir, context))
   const opened = openSessionAt({...place, ...working?.replay?.through}, options, command.readReferences)
   const {session, location, problems, saveCache} = opened
-  const files = resolveDocuments(names, location, session.repo).map(path => readDocument(path, location))
+  const files = readTaskFiles(names, location, session.repo)
   const printer = createPrinter(options, context)
   const shows = (path: string) => isInScope(location.scope, path)
-  const view: View = {session, root: location.root, options, paint: printer.paint, shows}
+  const view: View = {session, root: location.root, cwd: location.cwd, options, paint: printer.paint, shows}
 
   const result = performWithProgress(command, session, files, invocation, context)
-  const artifacts = artifactChanges(session.store)
+  const beside = command.beside?.(result.value, view) ?? nothingBeside
+  const stores = [session.store, ...beside.stores]
+  const artifacts = stores.flatMap(store => artifactChanges(store))
   const staged = session.store.changes()
   const writes = !options.check && !options.dryRun
-  if (writes) session.store.flush()
-  const report = command.report(result.value, view)
-  const finished = writes ? (command.finish?.(result.value, view) ?? '') : ''
+  if (writes) for (const store of stores) store.flush()
+  const value = command.observe ? await command.observe(result.value, view) : result.value
+  const report = command.report(value, view)
+  const finished = writes ? (command.finish?.(value, view) ?? '') : ''
 
-  const found = [...problems, ...session.problems(), ...result.problems, ...(report.problems ?? [])]
+  const found = [
+    ...problems,
+    ...session.problems(),
+    ...result.problems,
+    ...beside.problems,
+    ...(report.problems ?? [])
+  ]
   const outcome = {...report, artifacts, problems: distinct([...found, ...saveCache()])}
   const exitCode = exitCodeOf(report, artifacts, options, session)
-  if (exitCode === 0 && isForeseeable(result.problems, opened)) keepOutcome(working, outcome, staged, session)
+  if (exitCode === 0 && working?.replay && isForeseeable(result.problems, opened))
+    keepOutcome(working, outcome, staged, session)
   if (options.json) printJson(invocation, report, outcome, context)
   else printOutcome(outcome, options, printer)
   if (finished !== '') printer.note(`${finished}\n`)
   if (options.sarif !== undefined && command.log)
-    writeSarif(options.sarif, command.log(result.value, view, outcome.problems), location.cwd)
+    writeSarif(options.sarif, command.log(value, view, outcome.problems), location.cwd)
   return exitCode
 }
+
+const nothingBeside: Beside = {stores: [], problems: []}
 
 /** Remarks about the write itself (a merged region) are made once, and history decides on more than the files do. */
 function isForeseeable(problems: readonly Problem[], {session, askedHistory}: OpenedSession): boolean {

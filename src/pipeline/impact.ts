@@ -3,7 +3,7 @@ import type {DeclaredSymbol, Facts, Reference, References, SymbolId} from '../fa
 import {moduleOf} from '../facts/module-of.ts'
 import {withoutTests} from '../facts/without-tests.ts'
 import {listFlowsTo} from '../stages/enrich/flows.ts'
-import {mockedModules} from '../stages/triage/mocks.ts'
+import {readMocks} from '../stages/triage/reach/mocks.ts'
 import {findReachingTests, type ReachingTest} from './reaching-tests.ts'
 import type {Session} from './session.ts'
 import {spiedMembers} from './spied-members.ts'
@@ -133,7 +133,7 @@ function mocksOf(session: Session) {
   return (test: string) => {
     const ast = world.facts.ast(test)
     return ast
-      ? {modules: mockedModules(ast, world), members: spiedMembers(ast)}
+      ? {modules: new Set(readMocks(ast, world).keys()), members: spiedMembers(ast)}
       : {modules: new Set<string>(), members: new Set<string>()}
   }
 }

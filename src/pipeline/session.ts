@@ -8,6 +8,7 @@ import {type FactsOptions, readFacts} from '../facts/read-facts.ts'
 import {withoutTests} from '../facts/without-tests.ts'
 import type {History} from '../repo/history.ts'
 import type {ArtifactStore, Repo} from '../repo/repo.ts'
+import {withWorkTreeLines} from '../repo/work-tree-blame.ts'
 import type {Baseline} from './baseline.ts'
 import type {Config} from './config.ts'
 import {addEntryPoints} from './entry-points.ts'
@@ -61,7 +62,10 @@ export function createSession(sessionInput: SessionInput): Session {
   const {store: below, facts: options, readHistory, readReferences, ...input} = sessionInput
   const {repo, folder, config} = input
   const store = createStagedStore(below)
-  const history = once(readHistory)
+  const history = once(() => {
+    const found = readHistory()
+    return found && withWorkTreeLines(found, repo.read)
+  })
   const remarks: Problem[] = []
   const announced: string[] = []
   const found = once(() => {

@@ -1,7 +1,9 @@
 import {type SpawnSyncOptions, spawnSync} from 'node:child_process'
 import process from 'node:process'
+import {once} from '../base/once.ts'
 import {createBlame} from './git-blame.ts'
 import {logFormat, parseLog} from './git-log.ts'
+import {createPatches} from './git-patches.ts'
 import type {History} from './history.ts'
 import {toHistoryEntries} from './rename-trail.ts'
 import type {RunGit, RunGitBytes} from './run-git.ts'
@@ -19,18 +21,26 @@ export function readHistory(absoluteRoot: string, options: HistoryOptions = {}):
   const run = options.run ?? createRun(absoluteRoot)
   const [shallow, head] = (run(['rev-parse', '--is-shallow-repository', 'HEAD']) ?? '').split('\n')
   if (!shallow || !head || !/^[0-9a-f]{40,}$/.test(head)) return undefined
-  const log = parseLog(run(['log', ...logArguments(run)]) ?? '')
+  const log = parseLog(readLog(run) ?? '')
   if (log.length === 0) return undefined
   const files = (run(['ls-tree', '-r', '-z', '--name-only', 'HEAD']) ?? '')
     .split('\0')
     .filter(path => path !== '')
   return {
     head,
+    headTime: once(() => readTime(run, head)),
     shallow: shallow === 'true',
     ...toHistoryEntries(log, new Set(files)),
     blame: createBlame(run),
-    versions: path => readVersions(run, path)
+    versions: path => readVersions(run, path),
+    patches: createPatches(run)
   }
+}
+
+/** To tell renames git reads what files held, which a partial clone may lack: then only those without a change are told. */
+function readLog(run: RunGit): string | undefined {
+  const args = logArguments(run)
+  return run(['log', ...args]) ?? run(['log', ...args.map(arg => (arg === '-M' ? '-M100%' : arg))])
 }
 
 /** What a log is read with, see `parseLog`; options and revisions may stand before. */
@@ -54,6 +64,13 @@ export function logArguments(run: RunGit): string[] {
 }
 
 const diffSafety = ['--no-ext-diff', '--no-textconv']
+
+function readTime(run: RunGit, hash: string): number | undefined {
+  const time = Number(
+    (run(['log', '-1', '--no-show-signature', '--format=%at', hash]) ?? '').trim() || Number.NaN
+  )
+  return Number.isFinite(time) ? time : undefined
+}
 
 function readVersions(run: RunGit, path: string): string[] {
   const parents = lines(run(['rev-parse', 'HEAD^@']))

@@ -11,9 +11,20 @@ export interface Commit {
   readonly files: readonly string[]
 }
 
+/** What a commit changed in one file that it left behind. */
+export interface Patch {
+  /** Relative to the root, as it was at that commit. */
+  readonly path: string
+  /** Lines without their line ends, in source order. */
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
 /** What git knows. Absent git, no repository, or no commit: there is no History at all. */
 export interface History {
   readonly head: string
+  /** Author date of HEAD, seconds since the epoch; undefined when it is not known. */
+  headTime?(): number | undefined
   /** A shallow clone sees only part of the past: counts from it are not comparable. */
   readonly shallow: boolean
   /** Newest first; commits that touch only artifacts are left out. */
@@ -29,4 +40,6 @@ export interface History {
    * Used to tell a merge from an edit.
    */
   versions(path: string): readonly string[]
+  /** What each of these commits changed, files that it removed left out. Absent where no lines are known. */
+  patches?(hashes: readonly string[]): ReadonlyMap<string, readonly Patch[]>
 }

@@ -1,6 +1,8 @@
 import type {DangerZone, ForeignZone, ResolvedZone} from '../artifacts/danger-zone.ts'
+import type {Proof} from '../artifacts/proof.ts'
 import type {Detector} from '../stages/hunt/define-detector.ts'
 import {impactOf, scoreOf} from './findings.ts'
+import {proofFields} from './proof.ts'
 
 /** A detector without its function. */
 export interface ExplainedDetector extends Pick<Detector, 'id' | 'code' | 'category' | 'precision'> {
@@ -15,6 +17,8 @@ export interface Explanation {
   readonly foreignZone?: ForeignZone
   readonly resolved?: ResolvedZone
   readonly detector?: ExplainedDetector
+  /** Of the zone's guard, with `--prove`. */
+  readonly proof?: Proof
 }
 
 export function detectorFields(
@@ -32,7 +36,7 @@ export function detectorFields(
 }
 
 /** The fields of `explain` in `--json`, besides the subject. */
-export function explainFields({zone, foreignZone, resolved, detector}: Explanation) {
+export function explainFields({zone, foreignZone, resolved, detector, proof}: Explanation) {
   return {
     ...(zone ? {zone: zoneFields(zone)} : {}),
     ...(foreignZone ? {foreignZone: foreignFields(foreignZone)} : {}),
@@ -46,7 +50,8 @@ export function explainFields({zone, foreignZone, resolved, detector}: Explanati
           }
         }
       : {}),
-    ...(detector ? {detector} : {})
+    ...(detector ? {detector} : {}),
+    ...(proof ? {proof: proofFields(proof)} : {})
   }
 }
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {findTaskFiles} from '../../src/artifacts/task-files.ts'
 import {readTasks} from '../../src/artifacts/tasks.ts'
 
 /** Reads a text and compares the named fields of each item. */
@@ -37,6 +36,20 @@ describe('readTasks', () => {
       {text: 'd'}
     ])
     expect(readTasks('a', '- [ ] a\n- [ ] b\n').value[1]).not.toHaveProperty('parentLine')
+  })
+
+  it('nests by two columns at least, a tab reaching to the fourth', () => {
+    check('- [ ] a\n - [ ] b\n\t- [ ] c\n', [{text: 'a'}, {text: 'b'}, {text: 'c', parentLine: 2}])
+    expect(readTasks('a', '- [ ] a\n - [ ] b\n').value[1]).not.toHaveProperty('parentLine')
+  })
+
+  it('ends an item at a rule', () => {
+    check('- [ ] a\n---\nb\n', [{text: 'a'}])
+    check('- [ ] a\n--- b\nc\n', [{text: 'a --- b c'}])
+  })
+
+  it('takes the indent before the number', () => {
+    check('- [ ] 1. a\n- [ ] 2. b\n  - [ ] 1.1 c\n', [{id: '1'}, {id: '2'}, {id: '1.1', parentLine: 2}])
   })
 
   it('takes 1.1 for a child of 1 at the same indent', () => {
@@ -78,7 +91,24 @@ describe('readTasks', () => {
       []
     )
     check('- [ ] yes\n\n  ```\n  - [ ] no\n  ```\n\n  tail\n', [{text: 'yes tail'}])
+    check('   ```\n   - [ ] no\n   ```\n- [ ] yes\n', [{text: 'yes'}])
+    check('Text\n\n        ```\n        - [ ] no\n        ```\n        - [ ] yes\n', [{text: 'yes'}])
     check('- [a] no\n\n[a]: b\n', [])
+  })
+
+  it('reads boxes between HTML tags', () => {
+    check('<details>\n<summary>More</summary>\n\n- [ ] yes\n</details>\n', [{text: 'yes', line: 4}])
+  })
+
+  it('writes every plain sub-bullet with a dash', () => {
+    check('- [ ] a\n  * b\n  + c\n  1. d\n', [{text: 'a - b - c 1. d'}])
+  })
+
+  it('takes a slash for in progress', () => {
+    check('- [/] a\n- [?] b\n', [
+      {state: 'open', tags: ['in-progress']},
+      {state: 'open', tags: []}
+    ])
   })
 
   it('takes an unclosed comment to the end of the file', () => {
@@ -120,34 +150,5 @@ describe('readTasks', () => {
         }
       )
     )
-  })
-})
-
-describe('findTaskFiles', () => {
-  it('finds the named formats and leaves out what is no plan', () => {
-    expect(
-      findTaskFiles([
-        'docs/ROADMAP.md',
-        'TODO.md',
-        '.context/TASKS.md',
-        'specs/001-x/tasks.md',
-        'openspec/changes/a/tasks.md',
-        '.kiro/specs/a/tasks.md',
-        'openspec/changes/archive/2026-01-01-a/tasks.md',
-        '.specify/templates/tasks.md',
-        'test/TODO.md',
-        'fixtures/a/TASKS.md',
-        'node_modules/a/TODO.md',
-        'CHANGELOG.md',
-        'tasks-template.md'
-      ])
-    ).toEqual([
-      '.context/TASKS.md',
-      '.kiro/specs/a/tasks.md',
-      'TODO.md',
-      'docs/ROADMAP.md',
-      'openspec/changes/a/tasks.md',
-      'specs/001-x/tasks.md'
-    ])
   })
 })

@@ -45,7 +45,7 @@ describe('TRIAGE.md', () => {
       "# Triage
 
       <!-- groundtruth:begin intro hash=… -->
-      What the code says of the items in the task files, judged again on each run. No task file was changed. A line \`- **Notes**: …\` at the end of a row is yours.
+      What the code says of the items in the task files, judged again on each run. Task files change only with \`--apply\`. A line \`- **Notes**: …\` at the end of a row is yours.
 
       Ticked items that hold: 2.
       <!-- groundtruth:end intro -->

@@ -42,9 +42,7 @@ function slowly(order: readonly string[], before: ReadonlyMap<string, ReadonlySe
   const waiting = [...order]
   let taken = ''
   while (waiting.length > 0) {
-    const index = waiting.findIndex(key =>
-      [...(before.get(key) ?? [])].every(other => taken.includes(other))
-    )
+    const index = waiting.findIndex(key => [...(before.get(key) ?? [])].every(other => taken.includes(other)))
     taken += waiting.splice(index, 1)[0]
   }
   return taken

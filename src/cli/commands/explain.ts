@@ -2,6 +2,8 @@ import type {DangerZones} from '../../artifacts/danger-zone.ts'
 import {readDangerZones} from '../../artifacts/danger-zones.ts'
 import {GroundtruthError} from '../../errors.ts'
 import {nearestName} from '../../pipeline/nearest-name.ts'
+import type {InstalledStryker} from '../../prove/disk-installed.ts'
+import {guardOfZone} from '../../prove/find-guard.ts'
 import {
   detectorFields,
   type ExplainedDetector,
@@ -16,17 +18,26 @@ import {openSession} from '../open-session.ts'
 import type {Invocation} from '../options.ts'
 import {readOwnFile} from '../own-package.ts'
 import {createPrinter} from '../printer.ts'
+import {proveAll, requireStryker} from '../prove/prover.ts'
 
 /** `groundtruth explain DZ-7|DETECTOR`: a zone as DANGER-ZONES.md has it, or what a detector looks for. */
 export async function explain(invocation: Invocation, context: CliContext): Promise<ExitCode> {
   const subject = invocation.arguments[0] ?? ''
-  const explanation = explainDetector(subject) ?? (await explainZone(subject, invocation, context))
+  const stryker = invocation.options.prove ? requireStryker() : undefined
+  const explanation = explainDetector(subject) ?? (await explainZone(subject, invocation, context, stryker))
+  if (stryker && !explanation.zone) throw noGuardIn(subject)
   if (invocation.options.json)
     context.stdout.write(
       formatJson({schemaVersion: 1, command: 'explain', subject, ...explainFields(explanation)})
     )
   else createPrinter(invocation.options, context).result(explanationText(explanation))
   return 0
+}
+
+function noGuardIn(subject: string): GroundtruthError {
+  return new GroundtruthError('prove/unknown', `Expected a zone that hunt found, got '${subject}'`, {
+    hint: '`triage --prove` takes task items'
+  })
 }
 
 function explainDetector(id: string): Explanation | undefined {
@@ -40,11 +51,23 @@ function findDetector(id: string): ExplainedDetector | undefined {
   return detector && detectorFields(detector, readOwnFile(`src/stages/hunt/detectors/${detector.id}.md`))
 }
 
-async function explainZone(label: string, invocation: Invocation, context: CliContext): Promise<Explanation> {
-  const {session} = await openSession(invocation, undefined, context)
+async function explainZone(
+  label: string,
+  invocation: Invocation,
+  context: CliContext,
+  stryker: InstalledStryker | undefined
+): Promise<Explanation> {
+  const {options} = invocation
+  const {session, location} = await openSession(invocation, undefined, context)
   const text = session.store.read('DANGER-ZONES.md')
   const zones = text === undefined ? undefined : readDangerZones(text).value
   const explanation = zones && findZone(label, zones)
+  if (explanation?.zone && stryker) {
+    const found = guardOfZone(explanation.zone, session.facts())
+    const subject = {found, reaching: []}
+    const [proof] = await proveAll([subject], stryker, {session, root: location.root, options}, context)
+    return {...explanation, ...(proof ? {proof} : {})}
+  }
   if (explanation) return explanation
   throw unknownSubject(label, zones)
 }

@@ -1,6 +1,7 @@
 import {z} from 'zod'
 import {count, envelope, impact, line, path} from './common.ts'
 import {category, challenge, evidence, score} from './hunt.ts'
+import {proof} from './proof.ts'
 
 const detector = z.strictObject({
   id: z.string(),
@@ -53,5 +54,7 @@ export const explainSchema = z.strictObject({
   zone: zone.optional(),
   foreignZone: foreignZone.optional(),
   resolved: z.strictObject({id: z.string(), key: z.string(), title: z.string(), path}).optional(),
-  detector: detector.optional()
+  detector: detector.optional(),
+  /** With `--prove`. */
+  proof: proof.optional()
 })

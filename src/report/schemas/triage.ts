@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {envelope, line, path, writing} from './common.ts'
+import {proof} from './proof.ts'
 
 const clause = z.strictObject({
   text: z.string(),
@@ -13,6 +14,16 @@ const hit = z.strictObject({
   path,
   line,
   role: z.enum(['declared', 'registered', 'referenced', 'mocked', 'commented', 'string', 'exists', 'absent'])
+})
+
+const citation = z.strictObject({
+  kind: z.enum(['spec', 'decision', 'issue']),
+  text: z.string(),
+  verdict: z.enum(['verified', 'refuted', 'unverifiable']),
+  reason: z.string(),
+  path: path.optional(),
+  line: line.optional(),
+  suggestion: z.string().optional()
 })
 
 const item = z.strictObject({
@@ -37,9 +48,25 @@ const item = z.strictObject({
   evidence: z.array(hit),
   tests: z.array(z.strictObject({path, line, chain: z.array(z.string())})),
   scope: z.string().optional(),
-  nextStep: z.string()
+  nextStep: z.string(),
+  proof: proof.optional(),
+  /** Why its author skipped it. */
+  rationale: z.string().optional(),
+  /** Day on which it was written, as its file says it. */
+  added: z.string().optional(),
+  /** Whole days from the day it was written to HEAD; with `--min-age`. */
+  ageDays: z.int().min(0).optional(),
+  citations: z.array(citation).optional()
 })
+
+/** What `--apply` did, or would do: the line is that before the edit. */
+const edit = z.strictObject({file: path, line, change: z.enum(['tick', 'untick', 'note'])})
 
 export const triageFields = {items: z.array(item)}
 
-export const triageSchema = z.strictObject({...envelope('triage'), ...triageFields, ...writing})
+export const triageSchema = z.strictObject({
+  ...envelope('triage'),
+  ...triageFields,
+  edits: z.array(edit).optional(),
+  ...writing
+})

@@ -1,9 +1,13 @@
 import type {DangerZone} from '../../artifacts/danger-zone.ts'
 import type {ExplainedDetector, Explanation} from '../explanation.ts'
+import {proofText} from './proof.ts'
 
 /** Markdown that a terminal shows well enough: the zone first, then the detector. */
-export function explanationText({zone, foreignZone, resolved, detector}: Explanation): string {
-  if (zone) return [zoneText(zone), ...(detector ? [challengesText(detector)] : [])].join('\n')
+export function explanationText({zone, foreignZone, resolved, detector, proof}: Explanation): string {
+  if (zone) {
+    const proven = proof ? [`${proofText(proof)}\n`] : []
+    return [zoneText(zone), ...proven, ...(detector ? [challengesText(detector)] : [])].join('\n')
+  }
   if (foreignZone) return `${foreignZone.label}: ${foreignZone.title}\n\n${foreignZone.text}\n`
   if (resolved)
     return `DZ-${resolved.number}: ${resolved.path}: ${resolved.title}\n\nResolved: hunt no longer finds it.\n`

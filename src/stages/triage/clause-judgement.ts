@@ -1,11 +1,14 @@
 import type {ReachingTest, TriageClause, TriageEvidence} from '../../artifacts/triage-row.ts'
 import type {DeclaredSymbol} from '../../facts/facts.ts'
+import type {Guard} from './shapes/guards.ts'
 
 /** One clause of an item, judged. */
 export interface ClauseJudgement {
   readonly clause: TriageClause
   /** Whether a met clause shows that work was done, and not only that something was there. */
   readonly discriminating: boolean
+  /** Whether what would meet the clause was there before the item was written. */
+  readonly dated?: boolean
   /** Whether the clause is unmet because what it names stands nowhere in the scope. */
   readonly absent: boolean
   /** Whether the clause asserts or presumes a state that is false: `contradicted` then, and the item is stale. */
@@ -17,6 +20,8 @@ export interface ClauseJudgement {
   readonly commands: readonly (readonly string[])[]
   /** Tests that meet a test clause. */
   readonly tests: readonly ReachingTest[]
+  /** The condition that meets the clause, when one does. */
+  readonly guard?: Guard
   /** One sentence part of Markdown: what decided. */
   readonly reason: string
 }

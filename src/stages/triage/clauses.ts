@@ -2,10 +2,15 @@ import {imperative} from './verbs.ts'
 
 /** Sentences that point elsewhere and ask for nothing. */
 const aside =
-  /^(?:_?(?:spec|see|refs?|note|related|context|depends(?: on)?|requirements?|boundary|source|background|links?|why|done when|github issue)\b[^`]{0,20}?:|see\b|e\.g\.|i\.e\.|github issue #\d+\.?$|https?:\/\/\S+$)/i
+  /^(?:_?(?:spec|see|refs?|note|related|context|depends(?: on)?|requirements?|boundary|source|background|links?|why|leverage|acceptance|estimate|files?|done when|github issue)\b[^`]{0,20}?:|see\b|e\.g\.|i\.e\.|github issue #\d+\.?$|https?:\/\/\S+$)/i
 
 /** `so that …` says what for; up to a place that follows it. */
 const purpose = /,?\s+so (?:that|a|an|the|it|we|they|users?)\s[^+·—|.;]*(?=\s[+·—|]\s|[.;]|$)/g
+
+/** A last remark in italics after a dash tells how things stand. */
+const remark = /\s[—–]\s+([_*])(?!\1)\S[\s\S]*\1\.?$/
+/** Examples are one way to do it. */
+const examples = /\s*\((?:e\.g\.|for example|for instance|such as|like)[^()]*\)/gi
 
 /**
  * Splits an item into clauses: numbered parts, semicolons, sentences, sub-bullets, and `and` or a comma before an imperative.
@@ -13,7 +18,8 @@ const purpose = /,?\s+so (?:that|a|an|the|it|we|they|users?)\s[^+·—|.;]*(?=\s
  */
 export function splitClauses(item: string): string[] {
   const {masked, restore} = maskSpans(stripLabels(item))
-  const parts = splitOutside(masked.replace(purpose, ''))
+  const work = masked.replace(purpose, '').replace(remark, '').replace(examples, '')
+  const parts = splitOutside(work)
     .flatMap(splitImperatives)
     .map(part => stripLabels(part.trim().replace(/[.;,]+$/, '')))
     .filter(part => part !== '')

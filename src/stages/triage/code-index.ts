@@ -14,6 +14,7 @@ export interface CodeIndex {
   readonly registrations: readonly Registration[]
   /** Places where the code of source modules holds a snippet, whitespace and quote style aside; comments do not count. */
   placesOf(snippet: string): readonly {readonly path: string; readonly line: number}[]
+  isTest(path: string): boolean
   readonly sourceModules: number
   readonly testModules: number
 }
@@ -51,6 +52,7 @@ export function createCodeIndex(world: World, wanted: ReadonlySet<string>): Code
     registrations,
     placesOf: snippet =>
       placesOf(world, candidates(snippet, hits) ?? sources.map(module => module.id), snippet),
+    isTest: path => world.facts.module(path)?.role === 'test',
     sourceModules: sources.length,
     testModules: tests.length
   }
@@ -99,9 +101,17 @@ function placesOf(world: World, modules: readonly string[], snippet: string): {p
   })
 }
 
+/** Where code says these words, syntax has no name. */
+const keywords = new Set(
+  'as async await break case catch class const continue default delete do else enum export extends false finally for from function get if implements import in instanceof interface let new null of return set static super switch this throw true try type typeof undefined var void while with yield'.split(
+    ' '
+  )
+)
+
 /** Source modules that hold the rarest known word of a snippet, sorted; undefined when none of its words is known. */
 function candidates(snippet: string, hits: ReadonlyMap<string, readonly CodeHit[]>): string[] | undefined {
   const rarest = [...wordsOf(snippet)]
+    .filter(word => !keywords.has(word))
     .map(word => hits.get(word) ?? [])
     .filter(found => found.length > 0)
     .reduce<readonly CodeHit[] | undefined>(

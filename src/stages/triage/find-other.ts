@@ -1,5 +1,5 @@
 import {resolvePath} from '../../claims/resolve-path.ts'
-import type {CodeHit} from './code-hit.ts'
+import {type CodeHit, isWithin} from './code-hit.ts'
 import type {Context} from './context.ts'
 import {code, type Finding, plain} from './finding.ts'
 import type {NamedObject} from './objects.ts'
@@ -47,10 +47,18 @@ export function findSnippet(object: NamedObject, place: ClausePlace, context: Co
   }
   if (all.length > 0)
     return plain(object, 'elsewhere', `${code(object.text)} stands only elsewhere`, all.map(toHit))
+  const outside = words.find(word => /[a-z][A-Z]|_|[a-z]{8,}/.test(word) && isOutside(word, place, context))
+  if (outside && object.kind === 'snippet')
+    return plain(object, 'absent', `${code(outside)} does not stand in the named place`)
   const missing = words.filter(word => /[A-Z_$]|.{6,}/.test(word) && context.index.hitsOf(word).length === 0)
   return missing[0] && object.kind === 'snippet' && !/[…<]|\.\.\./.test(object.text)
     ? plain(object, 'absent', `${code(object.text)} stands nowhere, nor does ${code(missing[0])}`)
     : plain(object, 'unclear', `${code(object.text)} was not found as written`)
+}
+
+/** Whether a name stands nowhere inside of the declarations that a clause names as its place. */
+function isOutside(word: string, {ranges}: ClausePlace, {index}: Context): boolean {
+  return ranges.length > 0 && !index.hitsOf(word).some(hit => ranges.some(range => isWithin(hit, range)))
 }
 
 /** Looks for a dependency in the manifests; a version that the clause names must be reached. */

@@ -1,4 +1,5 @@
 import type {NextActions} from '../../artifacts/action.ts'
+import type {RefutedRow} from '../../artifacts/architecture.ts'
 import type {DangerZones} from '../../artifacts/danger-zone.ts'
 import type {Task} from '../../artifacts/task.ts'
 import type {Triage, TriageItem} from '../../artifacts/triage-row.ts'
@@ -7,14 +8,19 @@ import type {Facts} from '../../facts/facts.ts'
 import type {StageResult} from '../result.ts'
 import {splitClauses} from './clauses.ts'
 import {createCodeIndex} from './code-index.ts'
+import type {Introduced} from './context.ts'
+import {folderOf} from './history/delivered.ts'
+import {isOfChange, readStories, untold} from './history/stories.ts'
+import {introducedBy} from './introduced.ts'
 import {judgeItem} from './judge-item.ts'
 import {judgeParent} from './judge-parent.ts'
-import {type ParsedClause, parseClause} from './parsed-clause.ts'
-import {createTestReach} from './reach.ts'
+import {type ParsedClause, parseClauses} from './parsed-clause.ts'
+import {createTestReach} from './reach/test-reach.ts'
 import {toReport} from './report.ts'
-import {satisfiedActions} from './satisfied-actions.ts'
+import {satisfiedActions} from './satisfied/satisfied-actions.ts'
 import {createVocabulary} from './vocabulary.ts'
 import {wantedWords} from './wanted.ts'
+import {createWording} from './words/wording.ts'
 
 export interface TriageInput {
   /** Items of all task files, each file's in source order. */
@@ -25,6 +31,8 @@ export interface TriageInput {
   /** As they lie on disk: an item that asks for what an open zone shows to be broken is not done. */
   readonly zones?: DangerZones
   readonly actions?: NextActions
+  /** Claims that the code contradicts, as enrich wrote them. */
+  readonly refuted?: readonly RefutedRow[]
 }
 
 export interface TriageValue {
@@ -39,22 +47,68 @@ export interface TriageValue {
  * Unfinished work must not be called implemented: that needs a declaration or a registration in the named place which is
  * no stub and which was not there before. Everything else is absent by name, partial, or cannot be told.
  */
-export function triage({tasks, facts, world, zones, actions}: TriageInput): StageResult<TriageValue> {
+export function triage({
+  tasks,
+  facts,
+  world,
+  zones,
+  actions,
+  refuted
+}: TriageInput): StageResult<TriageValue> {
   const vocabulary = createVocabulary(facts, world.repo)
-  const parsed = tasks.map(task => splitClauses(task.text).map(text => parseClause(text, {vocabulary})))
+  const parsed = tasks.map(task => parseClauses(splitClauses(task.text), {vocabulary}))
   const index = createCodeIndex(world, wantedWords(parsed.flat().flatMap(clause => clause.objects)))
   const reach = createTestReach(world)
-  const own = tasks.map((task, position) =>
-    judgeItem(parsed[position] ?? noClauses, zones, {world, index, reach, vocabulary, task})
-  )
+  const wording = createWording(world, reach, planningFolders(tasks))
+  const stories = readStories(tasks, world)
+  const introduced = introducedIn(tasks, parsed)
+  const own = tasks.map((task, position) => {
+    const story = stories[position] ?? untold
+    return judgeItem(parsed[position] ?? noClauses, zones, {
+      world,
+      index,
+      reach,
+      vocabulary,
+      task,
+      story,
+      wording,
+      introduced: isOfChange(task)
+        ? (introduced.get(task.file) ?? []).filter(({line}) => line !== task.line)
+        : []
+    })
+  })
   const items = throughChildren(tasks, own)
+  // Actions have a section of their own.
+  const rows = items.filter((_, position) => tasks[position]?.format !== 'next-actions')
   return {
-    value: {items, report: toReport(items, satisfiedActions({actions, zones, items, world, reach}))},
+    value: {items, report: toReport(rows, satisfiedActions(actions, {zones, items, world, reach, refuted}))},
     problems: []
   }
 }
 
 const noClauses: readonly ParsedClause[] = []
+
+/** The folders of files that plan one change each; others may lie among code. */
+function planningFolders(tasks: readonly Task[]): Set<string> {
+  return new Set(
+    tasks
+      .filter(isOfChange)
+      .map(({file, format}) => (format === 'backlog-md' ? folderOf(folderOf(file)) : folderOf(file)))
+      .filter(folder => folder !== '')
+  )
+}
+
+/** By file the names that its items introduce. */
+function introducedIn(
+  tasks: readonly Task[],
+  parsed: readonly (readonly ParsedClause[])[]
+): Map<string, Introduced[]> {
+  const names = new Map<string, Introduced[]>()
+  tasks.forEach(({file, line}, position) => {
+    names.set(file, [...(names.get(file) ?? []), ...introducedBy(parsed[position] ?? noClauses, line)])
+  })
+  return names
+}
 
 /** Parents are judged after the items below them; these stand later in their file. */
 function throughChildren(tasks: readonly Task[], own: readonly TriageItem[]): TriageItem[] {

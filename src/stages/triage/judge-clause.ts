@@ -6,11 +6,11 @@ import {findDeclared, findUsed} from './find-symbol.ts'
 import {code, type Finding} from './finding.ts'
 import {judgePremise} from './judge-premise.ts'
 import {judgeRemoval, judgeReplacement} from './judge-removal.ts'
-import {judgeTestClause} from './judge-test.ts'
 import type {NamedObject} from './objects.ts'
 import {clauseOf, type ParsedClause} from './parsed-clause.ts'
 import {type ClausePlace, placeOf} from './place.ts'
-import {imperative, isLink, presumesObject} from './verbs.ts'
+import {judgeTestClause} from './reach/judge-test.ts'
+import {imperative, isLink, isPreserving, presumesObject} from './verbs.ts'
 
 const nowhere: ClausePlace = {paths: [], ranges: [], missing: [], named: false}
 
@@ -80,11 +80,13 @@ function judgeCreation(parsed: ParsedClause, context: Context): ClauseJudgement 
   const targets = parsed.objects.filter(({part}) => part === 'target')
   const places = parsed.objects.filter(({part}) => part === 'place')
   const place = placeOf(places, context)
-  if (negated.test(parsed.text)) return unknown(parsed, 'says what must not happen')
   const link = isLink(parsed.text)
-  // `Create the store in src/store.ts` names nothing but where it will stand.
-  const asked = targets.length > 0 ? targets : []
-  const findings = asked.map(object => find(object, parsed, place, link, context))
+  const found = targets.map(object => find(object, parsed, place, link, context))
+  if (negated.test(parsed.text) && !isMissingFirst(found, parsed.text))
+    return unknown(parsed, 'says what must not happen')
+  const findings = found.map(finding =>
+    isBesideIts(finding, place) ? {...finding, state: 'absent' as const} : finding
+  )
   const missingPlace = place.missing.find(object => object.kind === 'path')
   if (missingPlace && findings.every(({state}) => state === 'absent'))
     return judged(clauseOf(parsed, 'unmet'), `${code(missingPlace.text)} does not exist`, {
@@ -94,11 +96,32 @@ function judgeCreation(parsed: ParsedClause, context: Context): ClauseJudgement 
   return combine(parsed, findings)
 }
 
+/** What a clause asks for before it says what must not happen. */
+function isMissingFirst([first]: readonly Finding[], text: string): boolean {
+  if (first?.state !== 'absent' || !isDistinct(first.object)) return false
+  return !negated.test(text.slice(0, text.indexOf(first.object.text)))
+}
+
+/** Named inside of a declaration, and found only in other files. */
+function isBesideIts({state, evidence}: Finding, {ranges}: ClausePlace): boolean {
+  return (
+    state === 'elsewhere' &&
+    ranges.length > 0 &&
+    !evidence.some(({path}) => ranges.some(range => range.path === path))
+  )
+}
+
 /** The new thing must stand in the old place; that the old place exists shows nothing. */
 function judgeChange(parsed: ParsedClause, context: Context): ClauseJudgement {
   const places = parsed.objects.filter(({part}) => part === 'place')
   const targets = parsed.objects.filter(({part}) => part === 'target')
   const place = placeOf(places, context)
+  const bumped = parsed.objects.filter(({kind}) => kind === 'package')
+  if (bumped.length > 0 && /\d+\.\d+/.test(parsed.text))
+    return combine(
+      parsed,
+      bumped.map(object => findPackage(object, parsed.text, context))
+    )
   const gone = place.missing.find(object => isGone(object, context))
   if (gone && presumesObject(parsed.text))
     return judged(clauseOf(parsed, 'contradicted'), `${code(gone.text)} is gone`, {stale: true, absent: true})
@@ -114,11 +137,13 @@ function judgeChange(parsed: ParsedClause, context: Context): ClauseJudgement {
 
 /** A statement of behaviour: what it names may have been there before, so only a missing name decides. */
 function judgeBehaviour(parsed: ParsedClause, context: Context): ClauseJudgement {
-  if (negated.test(parsed.text)) return unknown(parsed, 'says what must not happen')
+  if (negated.test(parsed.text) && !isPreserving(parsed.text))
+    return unknown(parsed, 'says what must not happen')
   const findings = parsed.objects
     .filter(object => object.line === undefined && isDistinct(object))
     .map(object => find(object, parsed, nowhere, false, context))
   const missing = findings.find(({state}) => state === 'absent')
+  const kept = isPreserving(parsed.text) ? findings.find(isThere) : undefined
   const parts = {
     evidence: findings.flatMap(({evidence}) => evidence),
     subjects: findings.flatMap(({subjects}) => subjects),
@@ -130,6 +155,11 @@ function judgeBehaviour(parsed: ParsedClause, context: Context): ClauseJudgement
       ...parts,
       absent: findings.every(({state}) => state === 'absent' || state === 'unclear')
     })
+  if (kept)
+    return judged(clauseOf(parsed, 'met'), `${kept.reason}, as it was before`, {
+      ...parts,
+      discriminating: true
+    })
   return judged(
     clauseOf(parsed, 'unknown'),
     findings[0]
@@ -137,6 +167,10 @@ function judgeBehaviour(parsed: ParsedClause, context: Context): ClauseJudgement
       : 'names nothing that can be looked for',
     parts
   )
+}
+
+function isThere({state, evidence}: Finding): boolean {
+  return state === 'present' && evidence.some(({role}) => role === 'declared' || role === 'registered')
 }
 
 function find(

@@ -1,13 +1,18 @@
-import type {DangerZones} from '../../artifacts/danger-zone.ts'
+import type {DangerZone, DangerZones} from '../../artifacts/danger-zone.ts'
 import type {TriageItem} from '../../artifacts/triage-row.ts'
 import {isOlderThan} from './age.ts'
 import type {ClauseJudgement} from './clause-judgement.ts'
 import {type Context, scopeOf} from './context.ts'
+import {judgeBorrowed} from './judge-borrowed.ts'
 import {judgeClause} from './judge-clause.ts'
-import {nextStep} from './next-step.ts'
+import {ruleDescription} from './judge-description.ts'
 import type {ParsedClause} from './parsed-clause.ts'
-import {type TestState, testState} from './tested.ts'
+import {nextStep} from './reach/next-step.ts'
+import {type TestState, testState} from './reach/tested.ts'
+import {judgeShapes} from './shapes/judge-shapes.ts'
 import {type Ruling, rule} from './verdict.ts'
+import {judgeByWording} from './words/by-wording.ts'
+import {zoneParts, zoneStep} from './zone-parts.ts'
 import {zoneLink, zonesAsked} from './zones.ts'
 
 /** Judges one item that has no items below it. */
@@ -25,10 +30,28 @@ export function judgeItem(
       {verdict: 'not-checkable', rule: 'skipped by its author', confidence: 'high'},
       noTests
     )
-  const judgements = clauses.map(clause => withAge(judgeClause(clause, context), context))
-  const tests = testState(judgements, context)
-  const ruling = withZones(rule(judgements, checked, tests.state), clauses, judgements, zones)
-  return toItem(context, judgements, ruling, tests)
+  const byName = clauses.map(clause => withAge(judgeClause(clause, context), context))
+  const judgements = judgeShapes(clauses, byName, context).map((judgement, position) => {
+    const clause = clauses[position]
+    return clause
+      ? judgeByWording(clause, judgeBorrowed(clause, judgement, context), context, position === 0)
+      : judgement
+  })
+  if (task.tags.includes('premise'))
+    return toItem(context, judgements, ruleDescription(judgements, context), noTests)
+  const asked = zonesAsked(clauses, judgements, zones)
+  const parts = zoneParts(asked, context)
+  const tests = testState([...judgements, ...parts], context)
+  const ruling = withZones(
+    rule(judgements, checked, tests.state, checked || context.story.carrying.length > 0),
+    judgements,
+    asked
+  )
+  const item = toItem(context, judgements, ruling, tests)
+  const [zone] = asked
+  if (!zone || ruling.verdict !== 'partial') return item
+  const evidence = distinct([...parts.flatMap(part => part.evidence), ...item.evidence])
+  return {...item, evidence, nextStep: zoneStep(zone)}
 }
 
 const noTests: TestState = {state: 'no behaviour', tests: [], note: ''}
@@ -43,6 +66,7 @@ function withAge(judgement: ClauseJudgement, {task, world}: Context): ClauseJudg
     ...judgement,
     clause: {...clause, state: 'unknown'},
     discriminating: false,
+    dated: true,
     reason: `${judgement.reason}, and was there before the item was written`
   }
 }
@@ -50,11 +74,9 @@ function withAge(judgement: ClauseJudgement, {task, world}: Context): ClauseJudg
 /** Work that an open zone shows to be broken is not done, whatever is declared. */
 function withZones(
   ruling: Ruling,
-  clauses: readonly ParsedClause[],
   judgements: readonly ClauseJudgement[],
-  zones: DangerZones | undefined
+  asked: readonly DangerZone[]
 ): Ruling {
-  const asked = zonesAsked(clauses, judgements, zones)
   if (
     asked.length === 0 ||
     ruling.verdict === 'phantom' ||
@@ -63,7 +85,9 @@ function withZones(
   )
     return ruling
   const links = asked.map(zoneLink).join(', ')
-  if (ruling.verdict === 'not-implemented')
+  // A zone shows something that is there and broken: only what the item names and what stands nowhere is missing.
+  const named = judgements.some(({absent, clause}) => absent && clause.objects.length > 0)
+  if (ruling.verdict === 'not-implemented' && named)
     return {...ruling, rule: `${ruling.rule}; an open zone shows the same to be broken: ${links}`}
   const met = judgements.filter(({clause}) => clause.state === 'met').length
   const clausesMet = `${met} of ${judgements.length} clause${judgements.length === 1 ? '' : 's'} met`
@@ -80,7 +104,8 @@ function toItem(
   const {task} = context
   const checked = task.state === 'done'
   const searched = judgements.some(
-    ({clause, absent}) => absent || clause.verb === 'remove' || clause.verb === 'replace'
+    ({clause, absent}) =>
+      absent || clause.state === 'unmet' || clause.verb === 'remove' || clause.verb === 'replace'
   )
   return {
     file: task.file,

@@ -37,7 +37,7 @@ export function judgeReplacement(parsed: ParsedClause, context: Context): Clause
     parsed.objects.filter(({part}) => part === 'place'),
     context
   )
-  const left = parsed.objects
+  const left = [...parsed.objects, ...spokenOld(parsed.text)]
     .filter(({part}) => part === 'old')
     .map(object => findLeft(object, parsed.text, place, context))
   const added = parsed.objects
@@ -45,6 +45,9 @@ export function judgeReplacement(parsed: ParsedClause, context: Context): Clause
     .map(object => findNew(object, parsed.text, place, context))
   const evidence = [...added, ...left].flatMap(finding => finding.evidence)
   const subjects = added.flatMap(finding => finding.subjects)
+  const kept = left.find(({state}) => state === 'present')
+  if (added.length === 0 && place.paths.length > 0 && kept)
+    return judged(clauseOf(parsed, 'unmet'), kept.reason, {evidence, absent: true, behaviour: true})
   if (left.length === 0 || added.length === 0)
     return judged(clauseOf(parsed, 'unknown'), 'names only one side of a replacement', {evidence})
   const newThere = added.every(({state}) => state === 'present')
@@ -66,6 +69,13 @@ export function judgeReplacement(parsed: ParsedClause, context: Context): Clause
     discriminating: newThere && added.some(finding => finding.discriminating),
     absent: !newThere
   })
+}
+
+/** What prose calls by a common name and code has one way to say. */
+function spokenOld(text: string): NamedObject[] {
+  return /\b(?:instead of|rather than|replaces?) (?:the |an? )?environment variables?\b/i.test(text)
+    ? [{kind: 'snippet', text: 'process.env', part: 'old', code: false}]
+    : []
 }
 
 /** `one X remains in Y`: a single declaration, and it stands there. */
@@ -159,6 +169,14 @@ function usesOutside<T extends {path?: string; from?: string}>(
   const path = allowed.includes('/')
     ? resolvePath(allowed, {doc: context.task.file}, context.world)?.path
     : undefined
+  const sources = uses.filter(use => !context.index.isTest(use.path ?? use.from ?? ''))
+  // `outside of the shared helper`: one module is left, and that is the helper.
+  if (
+    path === undefined &&
+    /\boutside\b/i.test(clause) &&
+    new Set(sources.map(use => use.path ?? use.from)).size === 1
+  )
+    return []
   return path === undefined ? [...uses] : uses.filter(use => !isUnder(use.path ?? use.from ?? '', [path]))
 }
 

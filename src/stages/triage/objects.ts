@@ -45,8 +45,9 @@ interface Token {
 
 const extension = '(?:[cm]?[jt]sx?|json|ya?ml|css|scss|html|vue|svelte|sh|md|toml|sql|graphql|proto|txt|lock)'
 const anchored = /^(.*?)(?::(\d+)(?:[-–:]\d+)?)?$/
-/** Code spans, quotations, single-quoted words, other words. */
-const spans = /(`+)((?:(?!\1)[\s\S])+)\1|["“]([^"”\n]+)["”]|(?<![\w])\\?'([\w-]+(?: [\w-]+)+)\\?'|[^\s`"“”]+/g
+/** Code spans, quotations, single-quoted words, calls with one quoted argument, other words. */
+const spans =
+  /(`+)((?:(?!\1)[\s\S])+)\1|["“]([^"”\n]+)["”]|(?<![\w])\\?'([\w-]+(?: [\w-]+)+)\\?'|(?<![\w$])([A-Za-z_$][\w$.]*\((["'])[^"'()]*\6\))|[^\s`"“”]+/g
 const contextBefore =
   /\b(?:using|uses?|via|reus(?:e|es|ing)|through|existing|like|as in|as|mirror(?:s|ing)?|similar to|based on|following|per|see|by|than|same as|modell?ed on|consistent with|after|before|when|if|while|unless|for|alongside|matching|matches|without|because)\s+(?:(?:the|a|an|our|its|existing|new|same|shared|current)\s+)*$/i
 const placeBefore =
@@ -131,7 +132,8 @@ function replacePart({
     return 'new'
   if (/\b(?:in|inside|within|across|at|on)\s+(?:the\s+)?$/i.test(between)) return 'place'
   if (/\bto\s+$/i.test(between) && /^move/i.test(clause)) return 'new'
-  if (token.kind === 'path' && previous && /\(\s*$|[+—–·]\s*$/.test(between)) return 'place'
+  if (token.kind === 'path' && ((previous && /\(\s*$/.test(between)) || /[+—–·]\s*$/.test(between)))
+    return 'place'
   if (/^\W*\s*(?:instead of|rather than)\b/i.test(after)) return 'new'
   return /^(?:replace|rename|migrate|move|swap|switch|convert|port)\b/i.test(clause) && !previous
     ? 'old'
@@ -141,8 +143,9 @@ function replacePart({
 }
 
 function tokensOf(clause: string, vocabulary: Vocabulary): Token[] {
-  const tokens: Token[] = []
+  const tokens: Token[] = proseCommands(clause, vocabulary)
   for (const match of clause.matchAll(spans)) {
+    if (tokens.some(({start, end}) => match.index >= start && match.index < end)) continue
     const token =
       match[2] !== undefined
         ? codeToken(match[2].trim(), vocabulary)
@@ -150,7 +153,9 @@ function tokensOf(clause: string, vocabulary: Vocabulary): Token[] {
           ? messageToken(match[3])
           : match[4] !== undefined
             ? quotedCommand(match[4], vocabulary)
-            : proseToken(match[0], vocabulary)
+            : match[5] !== undefined
+              ? {kind: 'snippet' as const, text: match[5]}
+              : proseToken(match[0], vocabulary)
     if (token)
       tokens.push({
         ...token,
@@ -159,6 +164,23 @@ function tokensOf(clause: string, vocabulary: Vocabulary): Token[] {
         end: match.index + match[0].length
       })
   }
+  return tokens.sort((left, right) => left.start - right.start)
+}
+
+/** `the tool list command`: words after an installed command, up to the word that says what they are. */
+function proseCommands(clause: string, vocabulary: Vocabulary): Token[] {
+  const tokens: Token[] = []
+  for (const match of clause.matchAll(
+    /(?<![\w`'"/.-])([a-z][\w-]*)((?: [a-z][\w-]*){1,3}?)(?= (?:CLI |sub-?)?commands?\b)/g
+  ))
+    if (vocabulary.commands.has(match[1] ?? ''))
+      tokens.push({
+        kind: 'command',
+        text: match[0],
+        code: true,
+        start: match.index,
+        end: match.index + match[0].length
+      })
   return tokens
 }
 
@@ -174,7 +196,9 @@ function codeToken(code: string, vocabulary: Vocabulary): Reading | undefined {
   if (vocabulary.packages.has(code) || /^@[\w.-]+\/[\w.-]+$/.test(code)) return {kind: 'package', text: code}
   const path = pathToken(code, true, vocabulary)
   if (path) return path
-  const name = /^([A-Za-z_$][\w$]*(?:\.[A-Za-z_$#][\w$]*)*)(?:\([^()]*\))?$/.exec(code)?.[1]
+  const name = /^([A-Za-z_$][\w$]*(?:\.[A-Za-z_$#][\w$]*)*)(?:\([^()]*\)(?:\s*:\s*[\w$<>[\]|., ]+)?)?$/.exec(
+    code
+  )?.[1]
   if (name) return {kind: 'symbol', text: name, ...(/\([^)]/.test(code) ? {written: code} : {})}
   const heir = /^(?:class |interface )?([A-Z]\w*) (?:extends|implements) [\w.<>, ]+$/.exec(code)?.[1]
   if (heir) return {kind: 'symbol', text: heir}
@@ -197,15 +221,15 @@ function messageToken(text: string): Reading | undefined {
 function proseToken(word: string, vocabulary: Vocabulary): Reading | undefined {
   const bare = word.replace(/^[("'*_]+|[)"'*_,.;:!?]+$/g, '')
   if (/^--[a-z][\w-]+$/.test(bare)) return {kind: 'flag', text: bare}
+  if (/[@/-]/.test(bare) && vocabulary.packages.has(bare)) return {kind: 'package', text: bare}
   const path = pathToken(bare, false, vocabulary)
   if (path) return path
   const call = /^([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\([^()]*$/.exec(bare)?.[1]
   if (call) return {kind: 'symbol', text: call}
   if (/^[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]+)+$/.test(bare) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(bare))
     return {kind: 'symbol', text: bare}
-  return /^[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+$/.test(bare) && vocabulary.declares(bare)
-    ? {kind: 'symbol', text: bare}
-    : undefined
+  const isWord = /^(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)$/.test(bare)
+  return isWord && vocabulary.declares(bare) ? {kind: 'symbol', text: bare} : undefined
 }
 
 function pathToken(text: string, code: boolean, vocabulary: Vocabulary): Reading | undefined {
@@ -217,6 +241,8 @@ function pathToken(text: string, code: boolean, vocabulary: Vocabulary): Reading
     !path.startsWith('/') &&
     (/\/$/.test(path) || (code && path.split('/').length >= 2 && !path.startsWith('@')))
   if (!named && !folder) return undefined
+  // `Node.js` is a product.
+  if (!code && /^[A-Z]\w*\.js$/.test(path) && !vocabulary.hasBasename(path)) return undefined
   // `response.json` is a member, not a file, unless a folder stands before it or some file has that name.
   if (!path.includes('/') && !/\.[cm]?[jt]sx?$/.test(path) && !vocabulary.hasBasename(path)) return undefined
   return {kind: 'path', text: path.replace(/^\.\//, ''), ...(line ? {line: Number(line)} : {})}

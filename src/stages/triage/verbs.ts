@@ -35,6 +35,29 @@ const rules: readonly (readonly [Verb, RegExp])[] = [
   ],
   [
     'process',
+    /\b(?:npm|yarn|pnpm|bun|bunx|npx|deno|make|cargo|tsc)\b[^.;]*\b(?:pass(?:es)?|succeeds?|is green|are green)\b/i
+  ],
+  [
+    'process',
+    /^scope (?:stays|is|remains)\b|\bmay\b[^.;]*\bonly if\b|\bout of scope\b|\b(?:is|are|be) (?:(?:explicitly|either) )?(?:decided|agreed|approved|recorded|documented)\b/i
+  ],
+  [
+    'process',
+    /^validate\b[^.;]*\b(?:run|criteria|manually)\b|^fix (?:any|all|remaining|the remaining) \w+$/i
+  ],
+  ['process', /\bsearch(?:es)? (?:confirms?|shows?)\b/i],
+  [
+    'process',
+    /^(?:eslint|biome|prettier|lint(?:ing|er)?|type-?check(?:ing|s)?|(?:typescript )?compil\w+|(?:the )?build|ci)\b[^.;]*\b(?:(?:pass(?:es)?|clean|green|succeeds?)(?=\s*(?:$|[,(]|before|after|with|on|in|for|again)\b|\s*$)|without (?:errors|warnings))/i
+  ],
+  ['process', /^(?:self|code|peer)[- ]review\b/i],
+  // Chinese and Japanese for checking by hand, running, reviewing and documenting.
+  [
+    'process',
+    /^(?:人工|手动|手動|运行|執行|实机|実行|动作|動作確認|确认|確認|验证|検証|自测|评审|レビュー|文档|文書|ドキュメント)/
+  ],
+  [
+    'process',
     /\bcontinues? to (?:pass|work)\b|\bbackwards?[ -]compatib|^(?:existing|current)\b.*\bunchanged\b|\bpasses\b[^.]*\bwhen\b/i
   ],
   [
@@ -85,6 +108,11 @@ const rules: readonly (readonly [Verb, RegExp])[] = [
   ['change', new RegExp(`^(?:${change})\\b`, 'i')],
   [
     'create',
+    /\b(?:constant|function|method|helper|type|interface|class|hook|component|property|field|enum)s? (?:is |are )?(?:created|added|defined|implemented|introduced|exported|declared)\b/i
+  ],
+  ['change', /\b(?:is|are) (?:bumped|upgraded) to\b/i],
+  [
+    'create',
     /\b(?:is|are|be|was|were|been)? ?(?:created|added|implemented|introduced|exported|registered|declared|defined) (?:in|at|as|for|by|to)\b/i
   ]
 ]
@@ -96,6 +124,17 @@ export function verbOf(clause: string): Verb {
     ''
   )
   return rules.find(([, pattern]) => pattern.test(text))?.[0] ?? 'unknown'
+}
+
+const preserving =
+  /^(?:existing|current)\b|\b(?:(?:is|are|be) (?:still|unchanged|unaffected)|unchanged|unaffected|remains? (?:unchanged|the same|intact|valid|available|compatible|supported)|continues? to|keeps? working|as before|no regressions?)\b/i
+
+/** Whether a clause says of what was there before that it has to stay so: it is met when the thing is there. */
+export function isPreserving(clause: string): boolean {
+  return (
+    preserving.test(clause) &&
+    !/\b(?:updated|renamed|replaced|removed|migrated|extended|changed)\b/i.test(clause)
+  )
 }
 
 /** Whether a create clause asks for a use (`register`, `wire`, `export`) rather than for a declaration. */

@@ -14,21 +14,32 @@ export interface Ruling {
  *
  * "Implemented" needs every clause met and one of them by something that shows work; "not-implemented" and "phantom" need
  * a named thing that is absent. Everything between is partial or cannot be told.
+ *
+ * @param carried whether the item is ticked or a commit carried it out: what explains the met clauses and names nothing
+ * then leaves no doubt
  */
 export function rule(
   clauses: readonly ClauseJudgement[],
   checked: boolean,
-  tested: 'tested' | 'untested' | 'no behaviour'
+  tested: 'tested' | 'untested' | 'no behaviour',
+  carried = checked
 ): Ruling {
   const checkable = clauses.filter(({clause}) => clause.state !== 'not-checkable')
   if (checkable.length === 0)
     return {verdict: 'not-checkable', rule: clauses[0]?.reason ?? 'no text', confidence: 'high'}
   const stale = checkable.find(judgement => judgement.stale)
+  const left = checkable.filter(
+    ({clause, evidence}) => clause.state === 'unmet' && evidence.some(({role}) => role === 'absent')
+  )
+  if (stale && !checked && left.length > 0)
+    return partial(`the premise is stale (${stale.reason}), open: ${reasons(left)}`)
   if (stale && !checked) return {verdict: 'stale-premise', rule: stale.reason, confidence: 'medium'}
   const met = checkable.filter(({clause}) => clause.state === 'met')
   const unmet = checkable.filter(({clause}) => clause.state === 'unmet' || clause.state === 'contradicted')
   const open = checkable.filter(({clause}) => clause.state === 'unknown')
-  if (unmet.length === 0 && open.length === 0) return done(met, tested)
+  const explains = carried && met.some(({discriminating}) => discriminating) && met.length >= open.length
+  const doubtful = explains ? open.filter(({evidence}) => evidence.length > 0) : open
+  if (unmet.length === 0 && doubtful.length === 0) return done(met, tested)
   if (met.length > 0 && unmet.length > 0)
     return partial(`${met.length} of ${checkable.length} clauses met, open: ${reasons(unmet)}`)
   const half = unmet.find(({discriminating}) => discriminating)

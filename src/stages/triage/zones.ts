@@ -1,8 +1,10 @@
 import type {DangerZone, DangerZones} from '../../artifacts/danger-zone.ts'
 import type {ClauseJudgement} from './clause-judgement.ts'
-import {wordsOf} from './judge-test.ts'
 import type {NamedObject} from './objects.ts'
 import type {ParsedClause} from './parsed-clause.ts'
+import {wordsOf} from './reach/judge-test.ts'
+import {placeWords} from './shapes/place-words.ts'
+import {stemsOf} from './words/stems.ts'
 
 /** Words by which an item speaks of what a category of zones shows to be broken. */
 const topics: Readonly<Record<DangerZone['category'], RegExp>> = {
@@ -51,8 +53,16 @@ function names(clause: ParsedClause, zone: DangerZone, met: readonly string[]): 
     object.kind === 'path' && (object.text === zone.path || zone.path.endsWith(`/${object.text}`))
   return (
     clause.objects.some(object => object.part !== 'context' && (symbol(object) || path(object))) ||
-    met.includes(`${zone.path}#${zone.symbol}`)
+    met.includes(`${zone.path}#${zone.symbol}`) ||
+    namesPlace(clause.text, zone.path)
   )
+}
+
+/** `the sync state` names `src/sync/state.ts`: two words at least. */
+function namesPlace(text: string, path: string): boolean {
+  const words = placeWords(path)
+  const said = new Set(stemsOf(text))
+  return new Set(words).size >= 2 && words.every(word => said.has(word))
 }
 
 function speaksOf(text: string, zone: DangerZone): boolean {

@@ -1,4 +1,5 @@
 import type {NextActions} from '../../../src/artifacts/action.ts'
+import type {RefutedRow} from '../../../src/artifacts/architecture.ts'
 import type {DangerZones} from '../../../src/artifacts/danger-zone.ts'
 import {readTasks} from '../../../src/artifacts/tasks.ts'
 import type {TriageItem} from '../../../src/artifacts/triage-row.ts'
@@ -12,14 +13,20 @@ export interface Surroundings {
   readonly zones?: DangerZones
   readonly actions?: NextActions
   readonly history?: History
+  /** Which file holds the items, `TASKS.md` without. */
+  readonly file?: string
+  readonly refuted?: readonly RefutedRow[]
 }
 
-/** Triage of the TASKS.md in a repository in memory. */
-export function judgeAll(files: Record<string, string>, {history, ...input}: Surroundings = {}): TriageValue {
+/** Triage of the task file in a repository in memory. */
+export function judgeAll(
+  files: Record<string, string>,
+  {history, file = 'TASKS.md', ...input}: Surroundings = {}
+): TriageValue {
   const repo = createMemoryRepo(files)
   const facts = readFacts(repo)
   const world = createWorld({repo, facts, history})
-  const tasks = readTasks('TASKS.md', files['TASKS.md'] ?? '').value
+  const tasks = readTasks(file, files[file] ?? '').value
   return triage({tasks, facts, world, ...input}).value
 }
 

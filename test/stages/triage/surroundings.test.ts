@@ -69,6 +69,7 @@ describe('actions', () => {
     zones: ['DZ-7'],
     tasks: [],
     claims: [],
+    rule: '',
     whyNow: '',
     effortFrom: '',
     steps: [],
