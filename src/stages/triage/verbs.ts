@@ -4,7 +4,7 @@ export type Verb = TriageClause['verb']
 
 /** Verbs that ask for a use of something rather than for its declaration. */
 const link =
-  'register|export|expose|re-?export|wire|hook|mount|connect|call|invoke|use|adopt|pass|plug|inject|import|attach|forward|apply|route'
+  'register|export|expose|re-?export|wire|hook|mount|connect|call(?! (?:graphs?|sites?|stacks?|chains?|trees?|hierarch\\w+)\\b)|invoke|use|adopt|pass|plug|inject|import|attach|forward|apply|route'
 const create = `add|create|implement|introduce|define|declare|build|write|support|provide|scaffold|include|allow|enable|emit|generate|${link}`
 const presuming =
   'update|extend|enhance|modify|fix|improve|refactor|change|harden|split|extract|simplify|optimi[sz]e|rework|adjust|teach|bump|speed up|tighten|rewrite|patch|correct|clean up'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {toGraph} from '../../../src/base/graph.ts'
+import {shortestLoop} from '../../../src/base/shortest-loop.ts'
 import {readFacts} from '../../../src/facts/read-facts.ts'
 import {createMemoryRepo} from '../../../src/repo/memory.ts'
 import {findCycles} from '../../../src/stages/map/cycles.ts'
 import {describeCycles} from '../../../src/stages/map/describe-cycles.ts'
-import {shortestLoop} from '../../../src/base/shortest-loop.ts'
 
 type Files = Readonly<Record<string, string>>
 

@@ -151,7 +151,7 @@ function byLaterCode(
   const since = story.fileSince
   const isLater = (match: Match) => (since === undefined ? undefined : wording.isNewer(match, since))
   const test = wording.anywhere(text, 'test')
-  const long = new Set(stemsOf(text)).size >= leastTitleWords
+  const long = text.split(/\s+/).filter(word => stemsOf(word).length > 0).length >= leastTitleWords
   if (long && test && test.titled >= least.titledLater && isLater(test) === true)
     return met(parsed, judgement, test, 'came later and is titled so', [testOf(test, undefined)])
   const inCode = wording.anywhere(text, 'code')

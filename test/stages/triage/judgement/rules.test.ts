@@ -76,6 +76,17 @@ describe('a product that is called like a file', () => {
   })
 })
 
+describe('a verb that is part of a noun', () => {
+  it('asks for nothing', () => {
+    const files = {
+      'src/load.ts': 'export function loadAll() {\n  return [1].map(Number)\n}\n',
+      'src/use.ts': "import {loadAll} from './load.ts'\nconsole.log(loadAll())\n"
+    }
+    check('- [ ] Call graphs hold `loadAll` for folders', 'cannot-tell', files)
+    check('- [ ] Call `loadAll` in `src/use.ts`', 'implemented-untested', files)
+  })
+})
+
 describe('names in prose', () => {
   const files = {
     ...shop,

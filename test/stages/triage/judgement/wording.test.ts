@@ -109,6 +109,16 @@ describe('the words of a clause', () => {
     )
   })
 
+  it('of one identifier are one word', () => {
+    const title = 'parcelWeightOfIsland doubles postage'
+    const files = {...sources, 'test/post.test.ts': `it('${title}', () => {})\n`}
+    const later: Told = {subject: 'Post', added: {'test/post.test.ts': [`it('${title}', () => {})`]}}
+    const history = historyOf(written, later)
+    expect(judge('- [ ] The parcelWeightOfIsland doubles postage', files, {history}).verdict).not.toMatch(
+      /^implemented/
+    )
+  })
+
   it('say less in a commit of many parts', () => {
     const names = Array.from({length: 60}, (_, index) => `src/part${index}.ts`)
     const lines = names.map((_, index) =>
