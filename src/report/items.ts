@@ -22,6 +22,7 @@ export function itemFields(items: readonly (TriageItem & {readonly ageDays?: num
       })),
       evidence: item.evidence.map(({path, line, role}) => ({path, line, role})),
       tests: item.tests.map(({path, line, chain}) => ({path, line, chain: [...chain]})),
+      ...(item.testNote === undefined ? {} : {testNote: item.testNote}),
       ...(item.scope === undefined ? {} : {scope: item.scope}),
       nextStep: item.nextStep,
       ...(item.proof === undefined ? {} : {proof: proofFields(item.proof)}),

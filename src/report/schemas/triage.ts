@@ -47,6 +47,8 @@ const item = z.strictObject({
   clauses: z.array(clause),
   evidence: z.array(hit),
   tests: z.array(z.strictObject({path, line, chain: z.array(z.string())})),
+  /** What no test reaches, which cases none makes, and how many files were searched; Markdown. */
+  testNote: z.string().optional(),
   scope: z.string().optional(),
   nextStep: z.string(),
   proof: proof.optional(),

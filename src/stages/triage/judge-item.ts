@@ -103,10 +103,7 @@ function toItem(
 ): TriageItem {
   const {task} = context
   const checked = task.state === 'done'
-  const searched = judgements.some(
-    ({clause, absent}) =>
-      absent || clause.state === 'unmet' || clause.verb === 'remove' || clause.verb === 'replace'
-  )
+  const evidence = distinct(judgements.flatMap(each => each.evidence))
   return {
     file: task.file,
     line: task.line,
@@ -118,12 +115,27 @@ function toItem(
     rule: ruling.rule,
     confidence: ruling.confidence,
     clauses: judgements.map(({clause}) => clause),
-    evidence: distinct(judgements.flatMap(({evidence}) => evidence)),
+    evidence,
     tests: tests.tests,
     ...(tests.note === '' ? {} : {testNote: tests.note}),
-    ...(searched ? {scope: scopeOf(context)} : {}),
+    ...searchedScope(ruling, judgements, evidence, context),
     nextStep: nextStep(ruling.verdict, judgements, checked, context)
   }
+}
+
+/** What an absence was searched in; a verdict that cites no line says at least that. */
+function searchedScope(
+  {verdict}: Ruling,
+  judgements: readonly ClauseJudgement[],
+  evidence: TriageItem['evidence'],
+  context: Context
+): Pick<TriageItem, 'scope'> {
+  if (verdict === 'not-checkable') return {scope: 'nothing, as it asks for nothing that code could show'}
+  const isSearched = judgements.some(
+    ({clause, absent}) =>
+      absent || clause.state === 'unmet' || clause.verb === 'remove' || clause.verb === 'replace'
+  )
+  return isSearched || evidence.length === 0 ? {scope: scopeOf(context)} : {}
 }
 
 function distinct(evidence: TriageItem['evidence']): TriageItem['evidence'] {

@@ -5,12 +5,13 @@ export function judgeParent(own: TriageItem, children: readonly TriageItem[]): T
   const verdicts = children.map(({verdict}) => verdict).filter(verdict => verdict !== 'not-checkable')
   const verdict =
     own.verdict === 'partial' && own.rule.includes('open zone') ? 'partial' : joined(verdicts, own.checked)
-  const lines = children.map(({line}) => line).join(', ')
+  const lines = `line${children.length === 1 ? '' : 's'} ${children.map(({line}) => line).join(', ')}`
   return {
     ...own,
     verdict,
-    rule: `judged through its ${children.length} sub-items (line${children.length === 1 ? '' : 's'} ${lines})`,
+    rule: `judged through its ${children.length} sub-items (${lines})`,
     confidence: children.some(({confidence}) => confidence === 'low') ? 'low' : 'medium',
+    scope: `its sub-items (${lines})`,
     tests: children.flatMap(({tests}) => tests).slice(0, 5),
     nextStep: stepOf(verdict, own.checked, children)
   }

@@ -278,3 +278,21 @@ describe('parents', () => {
     ])
   })
 })
+
+it('judges a parent by what its sub-items show, and says so', () => {
+  const tasks = '- [ ] Tidy up\n  - [ ] Add `nowhereAtAll` to `src/z.ts`\n'
+  const [parent] = judgeAll({'src/z.ts': 'export const z = 1\n', 'TASKS.md': tasks}).items
+  expect([parent?.verdict, parent?.scope]).toEqual(['not-implemented', 'its sub-items (line 2)'])
+})
+
+it('cites a line or says what was searched, whatever the verdict', () => {
+  const scopes = ['- [ ] Faster', '- [ ] Run the smoke checks', '- [x] Add `nowhereAtAll`'].map(item => {
+    const {verdict, evidence, scope} = judge(item, {'src/z.ts': 'export const z = 1\n'})
+    return [verdict, evidence.length, scope]
+  })
+  expect(scopes).toEqual([
+    ['cannot-tell', 0, '1 source module, 0 test modules'],
+    ['not-checkable', 0, 'nothing, as it asks for nothing that code could show'],
+    ['phantom', 0, '1 source module, 0 test modules']
+  ])
+})
