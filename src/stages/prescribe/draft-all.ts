@@ -1,4 +1,5 @@
 import type {DangerZones} from '../../artifacts/danger-zone.ts'
+import {foreignKeys} from '../../artifacts/danger-zones/foreign-key.ts'
 import type {Triage} from '../../artifacts/triage-row.ts'
 import type {Cause, Surroundings} from './causes/cause.ts'
 import {foreignCause} from './causes/foreign-cause.ts'
@@ -31,10 +32,14 @@ export function draftAll({zones, triage, claims = []}: Asking, known: Known): Dr
 
 function causesOf({zones, foreign}: DangerZones, {accepted, surroundings}: Known): Cause[] {
   const open = zones.filter(({number}) => !accepted.has(`DZ-${number}`))
+  const keys = foreignKeys(foreign)
   const highest = Math.max(0, ...zones.map(({number}) => number))
   const others = foreign
     .filter(({label}) => !accepted.has(label))
-    .map((zone, index) => foreignCause(zone, highest + 1 + index, surroundings))
+    .map((zone, index) => {
+      const key = keys.get(zone.label) ?? zone.label
+      return foreignCause(zone, {key, rank: highest + 1 + index}, surroundings)
+    })
   return [...ownCauses(open, surroundings), ...others]
 }
 

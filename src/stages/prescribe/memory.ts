@@ -1,4 +1,5 @@
 import type {Action, NextActions} from '../../artifacts/action.ts'
+import {isOwnLabel} from '../../artifacts/danger-zones/foreign-key.ts'
 import {compareBy} from '../../base/compare.ts'
 import type {Draft} from './draft.ts'
 
@@ -55,7 +56,7 @@ export function findEarlier(drafts: readonly Draft[], {actions}: Memory): Readon
   for (const {key, kind, zones} of drafts) {
     const same = actions.get(key)
     const index = free.findIndex(
-      action => action.kind === kind && action.zones.some(zone => zones.includes(zone))
+      action => action.kind === kind && action.zones.some(zone => isOwnLabel(zone) && zones.includes(zone))
     )
     const [similar] = same || index < 0 ? [] : free.splice(index, 1)
     const found = same ?? similar

@@ -1,4 +1,6 @@
 const longest = 110
+/** Of the first of several numbered sentences. */
+const ordinal = /^\d+\\?[.)]\s+/
 /** Words: what is left of a cut must still say something. */
 const fewest = 3
 
@@ -7,7 +9,7 @@ const fewest = 3
  * earlier comma or colon, if it has one: a title is never broken off.
  */
 export function toTitle(text: string): string {
-  const sentence = upTo(/[.;]/, text)
+  const sentence = upTo(/[.;]/, text.replace(ordinal, ''))
   const clause = sentence.length <= longest ? sentence : shorten(sentence)
   return lowerFirst(clause)
 }

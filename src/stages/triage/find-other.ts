@@ -5,9 +5,21 @@ import {code, type Finding, plain} from './finding.ts'
 import type {NamedObject} from './objects.ts'
 import {type ClausePlace, isUnder} from './place.ts'
 
+/** Where a file that was there once lies now, over any number of renames. */
+function moved(path: string, {world}: Context): {kind: 'file'; path: string} | undefined {
+  const seen = new Set<string>()
+  let current = path.replace(/^\.\//, '')
+  for (let next = current; !seen.has(next); next = world.history?.renames.get(next) ?? next) {
+    seen.add(next)
+    current = next
+  }
+  return seen.size > 1 && world.repo.has(current) ? {kind: 'file', path: current} : undefined
+}
+
 /** Looks for a file or folder that should be made. A module without a single declaration is a stub. */
 export function findPath(object: NamedObject, context: Context): Finding {
-  const found = resolvePath(object.text, {doc: context.task.file}, context.world)
+  const found =
+    resolvePath(object.text, {doc: context.task.file}, context.world) ?? moved(object.text, context)
   if (!found) return plain(object, 'absent', `${code(object.text)} does not exist`)
   if (found.kind !== 'file' && found.kind !== 'folder')
     return plain(object, 'unclear', `${code(object.text)} is ${found.kind}`)

@@ -53,7 +53,7 @@ describe('one cause', () => {
       ])
     }).value.actions
     expect(pins[0]?.doneWhen).toContain(
-      'a test that names DZ-1 and DZ-2 calls `run1` and `run2` (`src/a.ts`)'
+      'a test that names DZ-1 and DZ-2 reaches `run1` and `run2` (`src/a.ts`)'
     )
     expect(refactors(a, {...b, fix: 'Hang a `.catch` on `b()`.'})).toHaveLength(2)
     expect(refactors(a, {...b, path: 'src/b.ts'})).toHaveLength(2)

@@ -22,7 +22,7 @@ describe('what a zone asks for', () => {
         {
           "after": [],
           "claims": [],
-          "doneWhen": "a test that names DZ-7 calls \`run7\` (\`src/a.ts\`), brings this about and fails on today's code",
+          "doneWhen": "a test that names DZ-7 reaches \`run7\` (\`src/a.ts\`), brings this about and fails on today's code",
           "effort": "S",
           "effortFrom": "S from 1 new test over 1 file, no test known to reach it",
           "key": "test/check-then-act/src/a.ts/run7/r7",
@@ -38,7 +38,7 @@ describe('what a zone asks for', () => {
           ],
           "tasks": [],
           "ticked": false,
-          "title": "pin that two callers can both win 7",
+          "title": "reproduce by a test that two callers can both win 7",
           "whyNow": "score 8, detection gap 3 of 3 (silent and reached by no known test); it must stand before NA-2 changes \`run7\`",
           "zones": [
             "DZ-7",
@@ -201,11 +201,20 @@ describe('a refactor', () => {
 })
 
 describe('words', () => {
-  const titleOf = (fix: string) => prescribe({zones: zones([zone(1, {gap: 1, fix})])}).value.actions[0]?.title
+  it('of a title say where, unless the fix says so itself', () => {
+    const titleIn = (fix: string) =>
+      prescribe({zones: zones([zone(1, {gap: 1, fix})])}).value.actions[0]?.title
+    expect(titleIn('Await the answer.')).toBe('await the answer, in `run1`')
+    expect(titleIn('Await what `run1` gives.')).toBe('await what `run1` gives')
+  })
+
+  const titleOf = (fix: string) =>
+    prescribe({zones: zones([zone(1, {gap: 1, fix, symbol: 'module'})])}).value.actions[0]?.title
 
   it.each([
     ['Open atomically; drop the check.', 'open atomically'],
     ['Read `a; b` once. Then stop.', 'read `a; b` once'],
+    ['1. Await it. 2. Then stop.', 'await it'],
     [`keep the promise: ${'and share it with every caller '.repeat(4)}`, 'keep the promise'],
     [`take it off when done, or ${'add it with a signal of the call '.repeat(4)}`, 'take it off when done'],
     [`Option: ${'keep all of it '.repeat(8)}`.trim(), `Option: ${'keep all of it '.repeat(8)}`.trim()]
@@ -235,6 +244,32 @@ describe('a zone that somebody else wrote', () => {
       {zones: zones([], [{...foreign, fix: 'Add it.', tier: 'critical'}])},
       {now: ['NA-1 test cache-1', 'NA-2 refactor cache-1 after 1']}
     )
+  })
+
+  it('keeps what a person wrote when others are taken out or put in above it', () => {
+    const list = ['Silent key', 'Slow clock', 'Wide fan'].map((title, index) => ({
+      ...{...foreign, title, fix: `Mend ${title}.`},
+      label: `cache-${index + 1}`
+    }))
+    const before = prescribe({zones: zones([], list)}).value
+    const person = {owner: 'Ada', notes: 'clock only'}
+    const owned = {
+      ...before,
+      actions: before.actions.map(action => (action.number === 2 ? {...action, ...person} : action))
+    }
+    const title = owned.actions.find(({owner}) => owner === 'Ada')?.title
+    const shifted = list.slice(1).map((one, index) => ({...one, label: `cache-${index + 1}`}))
+    const {actions} = prescribe({zones: zones([], shifted), previous: owned}).value
+    expect(actions.filter(({owner}) => owner === 'Ada').map(action => action.title)).toEqual([title])
+    expect(title).toContain('Slow clock')
+  })
+
+  it('may have the title of another one', () => {
+    const twins = ['cache-1', 'cache-2'].map(label => ({...foreign, label}))
+    expect(prescribe({zones: zones([], twins)}).value.actions.map(({key}) => key)).toEqual([
+      'escalate/zone/silent-key',
+      'escalate/zone/silent-key/2'
+    ])
   })
 
   it('asks for nothing when it is accepted or fixed', () => {

@@ -52,7 +52,7 @@ describe('a question', () => {
   })
 
   it('of a zone somebody else wrote is answered by a fix, too', () => {
-    const other = {zones: ['H-3']}
+    const other = {zones: ['H-3'], key: 'escalate/H-3'}
     expect(evidence(other, foreign({fix: 'Mend it'}))).toBe('H-3 names a fix')
     expect(evidence(other, foreign({status: 'accepted: old'}))).toBe('H-3 says old')
     expect(evidence(other, foreign({}))).toBeUndefined()
@@ -82,7 +82,7 @@ describe('an offer to accept', () => {
 
 describe('a change for a zone somebody else wrote', () => {
   it('is made when a person says that it is fixed', () => {
-    const change = {kind: 'refactor' as const, zones: ['H-3']}
+    const change = {kind: 'refactor' as const, zones: ['H-3'], key: 'refactor/H-3'}
     expect(evidence(change, foreign({status: 'fixed in May'}))).toBe('a person says `Status: fixed` in H-3')
     expect(evidence(change, foreign({}))).toBeUndefined()
     expect(evidence(change, {zones: zones([])})).toBeUndefined()
@@ -90,7 +90,7 @@ describe('a change for a zone somebody else wrote', () => {
 })
 
 describe('a test for a zone somebody else wrote', () => {
-  const wanted = {kind: 'test' as const, zones: ['H-3']}
+  const wanted = {kind: 'test' as const, zones: ['H-3'], key: 'test/H-3'}
   const test = (title: string, called = 'run') => ({
     'src/a.test.ts': `import {it} from 'vitest'\nimport {run, stop} from './a.ts'\nit('${title}', () => {\n  ${called}()\n})\n`
   })
@@ -113,8 +113,27 @@ describe('a test for a zone somebody else wrote', () => {
   })
 })
 
+describe('a zone without a label of its own', () => {
+  const numbered = {label: '3', title: 'The router forgets'}
+  const wanted = {kind: 'test' as const, zones: ['3'], key: 'test/zone/the-router-forgets'}
+  const test = (title: string) => ({
+    'src/a.test.ts': `import {it} from 'vitest'\nimport {run} from './a.ts'\nit('${title}', () => {\n  run()\n})\n`
+  })
+
+  it('is not named by a number alone', () => {
+    expect(evidence(wanted, {...foreign(numbered), files: test('pins zone 3')})).toContain('names 3')
+    expect(evidence(wanted, {...foreign(numbered), files: test('gives 3 for 3')})).toBeUndefined()
+    expect(evidence(wanted, {...foreign(numbered), files: test('pins zone 3.1')})).toBeUndefined()
+  })
+
+  it('is not another one that now stands in its place', () => {
+    const other = {...numbered, title: 'The clock drifts'}
+    expect(evidence(wanted, {...foreign(other), files: test('pins zone 3')})).toBeUndefined()
+  })
+})
+
 describe('advice', () => {
-  const wanted = {kind: 'doc' as const, zones: ['H-3']}
+  const wanted = {kind: 'doc' as const, zones: ['H-3'], key: 'doc/H-3'}
 
   it('is written down when a comment of the file or folder names the zone', () => {
     const commented = {'src/a.ts': '// H-3: run all of it.\nexport function run(): void {}\n'}

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import type {TriageVerdict} from '../../../src/artifacts/triage-row.ts'
 import {judge, judgeAll} from './judge.ts'
+import {historyOf} from './judgement/history.ts'
 
 const lock = {
   'src/lock.ts':
@@ -295,4 +296,15 @@ it('cites a line or says what was searched, whatever the verdict', () => {
     ['not-checkable', 0, 'nothing, as it asks for nothing that code could show'],
     ['phantom', 0, '1 source module, 0 test modules']
   ])
+})
+
+it('finds a file where it was moved to', () => {
+  const renames = new Map([
+    ['src/old.ts', 'src/mid.ts'],
+    ['src/mid.ts', 'src/new.ts']
+  ])
+  const history = {...historyOf(), renames}
+  const files = {'src/new.ts': 'export function start() {\n  return 1\n}\n'}
+  expect(judge('- [x] Implement `src/old.ts`', files, {history}).verdict).not.toBe('phantom')
+  expect(judge('- [x] Implement `src/other.ts`', files, {history}).verdict).toBe('phantom')
 })

@@ -1,7 +1,7 @@
 /** Endings of files that a project keeps; without a folder before it a name counts only with one of them. */
 const ending =
   'tsx?|[cm]ts|jsx?|[cm]js|jsonc?|ya?ml|toml|mdx?|sql|prisma|graphql|gql|proto|vue|svelte|astro|css|scss|html|sh|py|go|rs|rb|java|kt|cs|php|swift|lock|env'
-const sourceFile = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|go|rs|rb|java|kt|cs|php|swift|sql)$/
+export const sourceFile = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|go|rs|rb|java|kt|cs|php|swift|sql)$/
 // The bounds keep a line of a megabyte without blanks from taking quadratic time.
 const withEnding = new RegExp(
   `(?<![\\w/.@:#+-])(?:\\.{0,2}/)?((?:[\\w@.+*()[\\]-]{1,100}/){0,30}[\\w@.+*[\\]-]{0,100}\\w\\.(?:${ending}))(?![\\w-]|\\.\\w|/)`,

@@ -1,9 +1,14 @@
 import type {ForeignZone} from '../../../artifacts/danger-zone.ts'
+import {sourceFile} from '../../../artifacts/danger-zones/foreign/paths.ts'
 import {toCodeSpan} from '../../../artifacts/lines/code-span.ts'
 import type {Cause, Surroundings} from './cause.ts'
 
 /** What a person or another tool says of a zone. `rank` comes after those of hunt's own zones. */
-export function foreignCause(zone: ForeignZone, rank: number, surroundings: Surroundings): Cause {
+export function foreignCause(
+  zone: ForeignZone,
+  {key, rank}: Pick<Cause, 'key' | 'rank'>,
+  surroundings: Surroundings
+): Cause {
   const {
     label,
     title,
@@ -21,7 +26,7 @@ export function foreignCause(zone: ForeignZone, rank: number, surroundings: Surr
   return {
     labels: [label],
     anchors: anchor === label.toLowerCase() ? {} : {[label]: anchor},
-    key: label,
+    key,
     foreign: true,
     title,
     path,
@@ -60,6 +65,6 @@ function gapOf({score, tested}: ForeignZone): Cause['gap'] {
 /** The files among what it names: what it says of folders does not tell how many there are to touch. */
 function filesOf({path, paths = []}: ForeignZone): string[] | undefined {
   const all = new Set([...(path === undefined ? [] : [path]), ...paths])
-  const files = [...all].filter(name => /\.[a-z]+$/i.test(name)).sort()
+  const files = [...all].filter(name => sourceFile.test(name)).sort()
   return files.length === 0 ? undefined : files
 }

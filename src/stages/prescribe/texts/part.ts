@@ -1,3 +1,4 @@
+import {spokenLabel} from '../../../artifacts/danger-zones/foreign-key.ts'
 import type {Cause} from '../causes/cause.ts'
 import type {DraftTexts, EffortEstimate} from '../draft.ts'
 import {gapText} from '../effort.ts'
@@ -21,9 +22,9 @@ export type WriteTexts = (
   estimate: EffortEstimate
 ) => DraftTexts
 
-/** `DZ-7 and DZ-8`. */
+/** `DZ-7 and DZ-8`; a zone that has only a number is `zone 3`. */
 export function labelsOf({labels}: Cause): string {
-  return labels.join(' and ')
+  return labels.map(spokenLabel).join(' and ')
 }
 
 /** `has` or `have`. */

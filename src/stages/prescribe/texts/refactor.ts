@@ -11,7 +11,7 @@ export const refactorTexts: WriteTexts = (cause, {after, pinned}, idOf, {effort}
   const waits =
     first.length === 0 ? '' : `; ${first.join(' and ')} ${first.length > 1 ? 'come' : 'comes'} first`
   return {
-    title: toTitle(fix),
+    title: placedTitle(cause, toTitle(fix)),
     whyNow: `${scoreText(cause)} for an effort of ${effort}, ${perceived(cause)}, ${reachText(cause)}${waits}`,
     steps: [
       withoutStop(fix),
@@ -22,6 +22,14 @@ export const refactorTexts: WriteTexts = (cause, {after, pinned}, idOf, {effort}
     ],
     doneWhen: `${gone(cause)}${pinned === undefined ? '' : `, and the test of ${idOf(pinned)} passes`}`
   }
+}
+
+/** The fix, with where it is made unless it says so itself. */
+function placedTitle({callees, foreign}: Cause, title: string): string {
+  const missing = callees.filter(callee => !title.includes(callee) && callee !== '`module`')
+  return foreign || missing.length === 0 || missing.length < callees.length
+    ? title
+    : `${title}, in ${missing.join(' and ')}`
 }
 
 function changeStep({places, beside, foreign}: Cause): string[] {

@@ -17,7 +17,7 @@ function pinTexts(cause: Cause, refactor: string): DraftTexts {
   const called = callees.join(' and ')
   const [last, ...before] = failurePath.toReversed()
   return {
-    title: `pin that ${toTitle(title)}`,
+    title: `reproduce by a test that ${toTitle(title)}`,
     whyNow: `${scoreText(cause)}, detection gap ${cause.gap} of 3 (${perceived(cause)}); it must stand before ${refactor} changes ${called}`,
     steps: [
       ...(precondition === '' ? [] : [`bring about: ${withoutStop(precondition)}`]),
@@ -25,7 +25,7 @@ function pinTexts(cause: Cause, refactor: string): DraftTexts {
       ...(last === undefined ? [] : [`expect that this does not follow: ${withoutStop(last)}`]),
       ...resultStep(cause)
     ],
-    doneWhen: `a test that names ${labelsOf(cause)} calls ${called} (\`${path}\`), brings this about and fails on today's code`
+    doneWhen: `a test that names ${labelsOf(cause)} reaches ${called} (\`${path}\`), brings this about and fails on today's code`
   }
 }
 
@@ -54,14 +54,14 @@ function foreignTexts(cause: Cause, refactor: string): DraftTexts {
 function careTexts(cause: Cause): DraftTexts {
   const {title, advice, path} = cause
   return {
-    title: `hold by a test what a change must not break: ${toTitle(title)}`,
+    title: `cover by a test before it is changed: ${toTitle(title)}`,
     whyNow: `${scoreText(cause)}, ${gapText(cause)}; whoever changes it next has only the advice`,
     steps: [
       lookStep(cause),
       `cover what this protects: ${withoutStop(advice)}`,
       `name ${labelsOf(cause)} in the title of the test or beside it`
     ],
-    doneWhen: `a test that names ${labelsOf(cause)} ${reaches(path)} and fails when the advice is not heeded`
+    doneWhen: `a test that names ${labelsOf(cause)} ${reaches(path)}`
   }
 }
 

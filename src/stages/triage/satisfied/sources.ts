@@ -1,5 +1,7 @@
+import type {Action} from '../../../artifacts/action.ts'
 import type {RefutedRow} from '../../../artifacts/architecture.ts'
 import type {DangerZone, DangerZones, ForeignZone} from '../../../artifacts/danger-zone.ts'
+import {foreignKeys, spokenLabel} from '../../../artifacts/danger-zones/foreign-key.ts'
 import type {TriageItem} from '../../../artifacts/triage-row.ts'
 import type {World} from '../../../claims/world.ts'
 import type {TestReach} from '../reach/test-reach.ts'
@@ -18,14 +20,20 @@ export function openZone({zones}: Sources, label: string): DangerZone | undefine
   return zones?.zones.find(({number}) => `DZ-${number}` === label)
 }
 
-export function foreignZone({zones}: Sources, label: string): ForeignZone | undefined {
-  return zones?.foreign.find(zone => zone.label === label)
+/** The zone that the action is about: one that only stands where another stood is none. */
+export function foreignZone(
+  {zones}: Sources,
+  label: string,
+  {key, kind}: Pick<Action, 'key' | 'kind'>
+): ForeignZone | undefined {
+  const known = foreignKeys(zones?.foreign ?? []).get(label)
+  return key === `${kind}/${known}` ? zones?.foreign.find(zone => zone.label === label) : undefined
 }
 
 /** Whether the label stands in the text as a word of its own. */
 export function namesLabel(text: string, label: string): boolean {
-  const literal = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`).test(text)
+  const literal = spokenLabel(label).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(?<![\\w-])${literal}(?![\\w-]|\\.\\d)`, 'i').test(text)
 }
 
 /** The evidence for every one of them, joined; undefined when it is missing for one. */

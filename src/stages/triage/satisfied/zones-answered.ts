@@ -14,7 +14,7 @@ export function zonesAnswered(action: Action, sources: Sources): string | undefi
     const own = openZone(sources, label)
     if (own)
       return accepted(label, own.status) ?? (action.kind === 'escalate' ? confirmed(label, own) : undefined)
-    const foreign = foreignZone(sources, label)
+    const foreign = foreignZone(sources, label, action)
     return foreign ? foreignAnswered(foreign, action) : moot(label, sources)
   })
 }

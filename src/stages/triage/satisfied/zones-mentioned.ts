@@ -3,8 +3,8 @@ import {code} from '../finding.ts'
 import {allOf, foreignZone, namesLabel, type Sources} from './sources.ts'
 
 /** A comment in the file or below the folder of the zone names it. */
-export function zonesMentioned({zones: labels}: Action, sources: Sources): string | undefined {
-  return allOf(labels, label => mention(label, foreignZone(sources, label)?.path, sources))
+export function zonesMentioned(action: Action, sources: Sources): string | undefined {
+  return allOf(action.zones, label => mention(label, foreignZone(sources, label, action)?.path, sources))
 }
 
 function mention(label: string, path: string | undefined, {world}: Sources): string | undefined {

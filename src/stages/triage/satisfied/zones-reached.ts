@@ -8,9 +8,9 @@ import {allOf, foreignZone, namesLabel, openZone, type Sources} from './sources.
  * That a test reaches the symbol does not show that it pins the failure: the test must name the zone, or the zone be
  * resolved with a test that reaches it.
  */
-export function zonesReached({zones: labels}: Action, sources: Sources): string | undefined {
-  return allOf(labels, label => {
-    const foreign = foreignZone(sources, label)
+export function zonesReached(action: Action, sources: Sources): string | undefined {
+  return allOf(action.zones, label => {
+    const foreign = foreignZone(sources, label, action)
     return foreign ? foreignReached(foreign, sources) : ownReached(label, sources)
   })
 }

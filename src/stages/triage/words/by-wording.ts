@@ -27,6 +27,9 @@ const least = {
 }
 
 const leastWords = 3
+/** Fewer files of another language are scripts beside the work. */
+const fewFiles = 3
+const languages = /^\.?(?:sol|py|go|rs|java|kt|cs|rb|php|swift|c|cc|cpp|dart|ex|scala|clj|zig)$/
 /** A short title is told of many things. */
 const leastTitleWords = 5
 
@@ -160,6 +163,7 @@ function byLaterCode(
   )
   // Without history what is there may be what is asked for.
   if (near || judgement.dated || (!story.tracked && judgement.evidence.length > 0)) return judgement
+  if (wording.isAnnounced(text, since) || isUnread(context)) return judgement
   const reason = story.tracked
     ? 'no commit carries the item out, and nothing that came after it speaks of it'
     : 'no declaration and no test speaks of it'
@@ -169,6 +173,11 @@ function byLaterCode(
     commands: judgement.commands,
     behaviour: true
   })
+}
+
+/** Languages of which nothing is read may hold what is asked for. */
+function isUnread({world}: Context): boolean {
+  return world.facts.skipped.some(({extension, files}) => files >= fewFiles && languages.test(extension))
 }
 
 function met(

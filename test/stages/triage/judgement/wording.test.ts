@@ -64,6 +64,26 @@ describe('the words of a clause', () => {
     check('- [x] Lowered prices by voucher', [written, ticking], 'implemented-tested')
   })
 
+  it('of a later commit leave open whether an item is done', () => {
+    const item = '- [ ] Newsletter subscribers receive quarterly statistics'
+    const told = (subject: string, path: string) => [
+      written,
+      {subject, added: {[path]: ['export const a = 1']}}
+    ]
+    check(item, told('Send quarterly statistics to newsletter subscribers', 'src/mail.ts'), 'cannot-tell')
+    check(item, told('Send a mail', 'src/mail.ts'), 'not-implemented')
+    check(item, told('Plan quarterly statistics for newsletter subscribers', 'TASKS.md'), 'not-implemented')
+  })
+
+  it('are not missed where most of the work is in a language that is not read', () => {
+    const item = '- [ ] Newsletter subscribers receive quarterly statistics'
+    const other = (...names: string[]) => Object.fromEntries(names.map(name => [name, 'x']))
+    const verdict = (files: Record<string, string>) =>
+      judge(item, {...sources, ...files}, {history: historyOf(written)}).verdict
+    expect(verdict(other('a.sol', 'b.sol', 'c.sol'))).toBe('cannot-tell')
+    expect(verdict(other('a.sol'))).toBe('not-implemented')
+  })
+
   it('show nothing in documents and in what a pipeline runs, unless the item is about it', () => {
     const page = 'export const page = "Prices lowered by voucher"'
     const pipeline = 'run: prices lowered by voucher'
