@@ -27,7 +27,7 @@ const least = {
 }
 
 const leastWords = 3
-/** Fewer files of another language are scripts beside the work. */
+/** Fewer files of another language, or less than one for four that are read, are scripts beside the work. */
 const fewFiles = 3
 const languages = /^\.?(?:sol|py|go|rs|java|kt|cs|rb|php|swift|c|cc|cpp|dart|ex|scala|clj|zig)$/
 /** A short title is told of many things. */
@@ -177,7 +177,9 @@ function byLaterCode(
 
 /** Languages of which nothing is read may hold what is asked for. */
 function isUnread({world}: Context): boolean {
-  return world.facts.skipped.some(({extension, files}) => files >= fewFiles && languages.test(extension))
+  const {skipped, modules} = world.facts
+  const many = Math.max(fewFiles, modules.length / 4)
+  return skipped.some(({extension, files}) => files >= many && languages.test(extension))
 }
 
 function met(
