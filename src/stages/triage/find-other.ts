@@ -5,6 +5,12 @@ import {code, type Finding, plain} from './finding.ts'
 import type {NamedObject} from './objects.ts'
 import {type ClausePlace, isUnder} from './place.ts'
 
+/** A ticked item whose file somebody took out later was no false report. */
+function whyAbsent(path: string, {world}: Context): string {
+  const commit = world.history?.removed.get(path.replace(/^\.\//, ''))
+  return commit === undefined ? 'does not exist' : `was removed in ${commit.slice(0, 7)}`
+}
+
 /** Where a file that was there once lies now, over any number of renames. */
 function moved(path: string, {world}: Context): {kind: 'file'; path: string} | undefined {
   const seen = new Set<string>()
@@ -20,7 +26,7 @@ function moved(path: string, {world}: Context): {kind: 'file'; path: string} | u
 export function findPath(object: NamedObject, context: Context): Finding {
   const found =
     resolvePath(object.text, {doc: context.task.file}, context.world) ?? moved(object.text, context)
-  if (!found) return plain(object, 'absent', `${code(object.text)} does not exist`)
+  if (!found) return plain(object, 'absent', `${code(object.text)} ${whyAbsent(object.text, context)}`)
   if (found.kind !== 'file' && found.kind !== 'folder')
     return plain(object, 'unclear', `${code(object.text)} is ${found.kind}`)
   const hit = existing(found.path)

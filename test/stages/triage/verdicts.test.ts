@@ -308,3 +308,11 @@ it('finds a file where it was moved to', () => {
   expect(judge('- [x] Implement `src/old.ts`', files, {history}).verdict).not.toBe('phantom')
   expect(judge('- [x] Implement `src/other.ts`', files, {history}).verdict).toBe('phantom')
 })
+
+it('says of a file that was there once which commit removed it', () => {
+  const history = {...historyOf(), removed: new Map([['src/old.ts', 'abcdef0123456789']])}
+  const ruleOf = (path: string) =>
+    judge(`- [x] Implement \`${path}\``, {'src/z.ts': 'export const z = 1\n'}, {history}).rule
+  expect(ruleOf('src/old.ts')).toBe('ticked, and `src/old.ts` was removed in abcdef0')
+  expect(ruleOf('src/never.ts')).toBe('ticked, and `src/never.ts` does not exist')
+})
