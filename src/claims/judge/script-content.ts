@@ -1,3 +1,4 @@
+import {escapePattern} from '../../base/escape-pattern.ts'
 import type {Package} from '../../repo/layout.ts'
 import type {Claim, Judgement} from '../claim.ts'
 import {readScriptCall} from '../script-call.ts'
@@ -16,7 +17,7 @@ export function judgeScriptContent(claim: Claim, world: World): Judgement {
   const [program = ''] = (claim.object ?? '').split(' ')
   if (having.length === 0) return refuted('no such script')
   const all = having.map(one => ({one, text: wholeText(one, script, [])}))
-  const word = new RegExp(`(^|[\\s/"'&|;(])${program.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}(?![\\w-])`)
+  const word = new RegExp(`(^|[\\s/"'&|;(])${escapePattern(program)}(?![\\w-])`)
   const fitting = all.filter(({text}) => word.test(text))
   const place = ({one}: {one: Package}) => placeOfField(one.manifestPath, ['scripts', script], world)
   if (fitting.length > 0) return verified('called', fitting.map(place))

@@ -206,6 +206,10 @@ describe('words', () => {
       prescribe({zones: zones([zone(1, {gap: 1, fix})])}).value.actions[0]?.title
     expect(titleIn('Await the answer.')).toBe('await the answer, in `run1`')
     expect(titleIn('Await what `run1` gives.')).toBe('await what `run1` gives')
+    const member = zone(1, {gap: 1, fix: 'Clear it in a `stop` of `Clock`.', symbol: 'Clock.start'})
+    expect(prescribe({zones: zones([member])}).value.actions[0]?.title).toBe(
+      'clear it in a `stop` of `Clock`'
+    )
   })
 
   const titleOf = (fix: string) =>

@@ -1,3 +1,4 @@
+import {escapePattern} from '../../../base/escape-pattern.ts'
 import type {Facts, ModuleId} from '../../../facts/facts.ts'
 
 /** The text of a file; undefined when it cannot be read. */
@@ -11,7 +12,7 @@ export function mayLoadUnseen(id: ModuleId, facts: Facts, readText: ReadText): b
   const own = facts.layout.packageOf(id)
   const isNear = (path: ModuleId) => facts.layout.packageOf(path) === own
   if (facts.unresolved.some(({cause, from}) => cause === 'computed' && isNear(from))) return true
-  const named = new RegExp(`['"\`/]${escaped(nameOf(id))}(?:\\.[\\w.]+)?['"\`]`)
+  const named = new RegExp(`['"\`/]${escapePattern(nameOf(id))}(?:\\.[\\w.]+)?['"\`]`)
   return facts.modules.some(module => {
     if (module.id === id || !isNear(module.id) || module.role === 'test') return false
     const text = readText(module.id)
@@ -26,8 +27,4 @@ function nameOf(id: ModuleId): string {
   const parts = id.split('/')
   const stem = (parts.at(-1) ?? '').replace(/\.[^.]+$/, '')
   return stem === 'index' ? (parts.at(-2) ?? stem) : stem
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

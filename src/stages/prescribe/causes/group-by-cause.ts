@@ -1,4 +1,6 @@
 import type {DangerZone} from '../../../artifacts/danger-zone.ts'
+import {compareBy} from '../../../base/compare.ts'
+import {groupBy} from '../../../base/group-by.ts'
 import {doubtsOf, isGuess} from './doubts.ts'
 
 type Group = readonly [DangerZone, ...DangerZone[]]
@@ -58,23 +60,23 @@ function withoutNames(text: string): string {
 
 /** Zones of one module, category and symbol, by line: each that begins before the furthest end so far overlaps. */
 function joinOverlapping(zones: readonly DangerZone[], join: (left: number, right: number) => void): void {
-  const places = new Map<string, number[]>()
-  zones.forEach((zone, index) => {
-    if (zone.fix === '') return
-    const trait = JSON.stringify([zone.path, zone.category, zone.symbol, stateOf(zone)])
-    const known = places.get(trait)
-    if (known) known.push(index)
-    else places.set(trait, [index])
-  })
-  for (const indexes of places.values()) {
-    const sorted = indexes.toSorted(
-      (a, b) => (zones[a]?.startLine ?? 0) - (zones[b]?.startLine ?? 0) || a - b
+  const fixable = zones.flatMap((zone, index) => (zone.fix === '' ? [] : [{zone, index}]))
+  const places = groupBy(fixable, ({zone}) =>
+    JSON.stringify([zone.path, zone.category, zone.symbol, stateOf(zone)])
+  )
+  for (const group of places.values()) {
+    const [first, ...rest] = group.toSorted(
+      compareBy(
+        ({zone}) => zone.startLine,
+        ({index}) => index
+      )
     )
-    let furthest = sorted[0] ?? 0
-    for (const index of sorted.slice(1)) {
-      const overlaps = (zones[index]?.startLine ?? 0) <= (zones[furthest]?.endLine ?? 0)
-      if (overlaps && zones[index]?.detector !== zones[furthest]?.detector) join(furthest, index)
-      if ((zones[index]?.endLine ?? 0) > (zones[furthest]?.endLine ?? 0)) furthest = index
+    let furthest = first
+    for (const next of rest) {
+      if (!furthest) break
+      const overlaps = next.zone.startLine <= furthest.zone.endLine
+      if (overlaps && next.zone.detector !== furthest.zone.detector) join(furthest.index, next.index)
+      if (next.zone.endLine > furthest.zone.endLine) furthest = next
     }
   }
 }

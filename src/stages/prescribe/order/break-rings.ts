@@ -1,5 +1,6 @@
 import {compareBy} from '../../../base/compare.ts'
 import {type Graph, stronglyConnected, toGraph} from '../../../base/graph.ts'
+import {groupBy} from '../../../base/group-by.ts'
 import {shortestLoop} from '../../../base/shortest-loop.ts'
 
 /** One thing that waits for another. */
@@ -53,15 +54,8 @@ function ringsOf(waits: readonly Wait[]): Wait[][] {
   stronglyConnected(graphOf(waits)).forEach((members, index) => {
     for (const member of members) ringOf.set(member, index)
   })
-  const rings = new Map<number, Wait[]>()
-  for (const wait of waits) {
-    const ring = ringOf.get(wait.waiting)
-    if (ring === undefined || ring !== ringOf.get(wait.first)) continue
-    const known = rings.get(ring)
-    if (known) known.push(wait)
-    else rings.set(ring, [wait])
-  }
-  return [...rings.values()]
+  const within = waits.filter(({waiting, first}) => ringOf.get(waiting) === ringOf.get(first))
+  return [...groupBy(within, ({waiting}) => ringOf.get(waiting)).values()]
 }
 
 function loopOf(members: readonly Wait[]): string[] {

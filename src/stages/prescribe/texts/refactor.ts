@@ -26,10 +26,15 @@ export const refactorTexts: WriteTexts = (cause, {after, pinned}, idOf, {effort}
 
 /** The fix, with where it is made unless it says so itself. */
 function placedTitle({callees, foreign}: Cause, title: string): string {
-  const missing = callees.filter(callee => !title.includes(callee) && callee !== '`module`')
+  const missing = callees.filter(callee => !namesHome(title, callee) && callee !== '`module`')
   return foreign || missing.length === 0 || missing.length < callees.length
     ? title
     : `${title}, in ${missing.join(' and ')}`
+}
+
+/** Whether the title names the symbol, or the class of which it is a member. */
+function namesHome(title: string, callee: string): boolean {
+  return title.includes(callee) || (callee.includes('.') && title.includes(callee.replace(/\..*$/s, '`')))
 }
 
 function changeStep({places, beside, foreign}: Cause): string[] {

@@ -3,6 +3,7 @@ import type {RefutedRow} from '../../../artifacts/architecture.ts'
 import type {DangerZone, DangerZones, ForeignZone} from '../../../artifacts/danger-zone.ts'
 import {foreignKeys, spokenLabel} from '../../../artifacts/danger-zones/foreign-key.ts'
 import type {TriageItem} from '../../../artifacts/triage-row.ts'
+import {escapePattern} from '../../../base/escape-pattern.ts'
 import type {World} from '../../../claims/world.ts'
 import type {TestReach} from '../reach/test-reach.ts'
 
@@ -32,7 +33,7 @@ export function foreignZone(
 
 /** Whether the label stands in the text as a word of its own. */
 export function namesLabel(text: string, label: string): boolean {
-  const literal = spokenLabel(label).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const literal = escapePattern(spokenLabel(label))
   return new RegExp(`(?<![\\w-])${literal}(?![\\w-]|\\.\\d)`, 'i').test(text)
 }
 
