@@ -136,6 +136,29 @@ export default {
       ['stages', 'claims', 'facts', 'repo', 'artifacts', 'markdown', 'syntax', 'base'],
       'pipeline gives values and events: printing belongs into cli, wording into report.'
     ),
+    layer('hub', ['artifacts', 'base'], 'The hub carries texts: what a stage found becomes entries in cli.'),
+    {
+      name: 'only-cli-reaches-the-hub',
+      comment:
+        'A run is local and opens no connection: only a command that was asked to by name may call the hub.',
+      severity: 'error',
+      from: {path: '^src/', pathNot: src('cli', 'hub')},
+      to: {path: src('hub')}
+    },
+    {
+      name: 'hub-client-without-server',
+      comment: 'Move what both need beside them, into hub/ or hub/rpc/: a client runs where no hub does.',
+      severity: 'error',
+      from: {path: '^src/hub/(?:client|mirror)/'},
+      to: {path: '^src/hub/(?:server|store)/'}
+    },
+    {
+      name: 'hub-store-alone',
+      comment: 'A store keeps values: what a call may do is decided in hub/server.',
+      severity: 'error',
+      from: {path: '^src/hub/store/'},
+      to: {path: '^src/hub/(?:client|mirror|rpc|server)/'}
+    },
     {
       name: 'only-bin-starts-cli',
       comment: 'Use the function that the command calls; cli is for the command line alone.',
@@ -161,7 +184,7 @@ export default {
           '^src/repo/disk[^/]*\\.ts$',
           '^src/repo/git[^/]*\\.ts$',
           '^src/prove/disk[^/]*\\.ts$',
-          src('cli')
+          src('cli', 'hub')
         ]
       },
       to: {

@@ -16,6 +16,15 @@ export type ErrorCode =
   | 'git/unknown-revision'
   | 'prove/no-stryker'
   | 'prove/unknown'
+  | 'hub/no-token'
+  | 'hub/unreachable'
+  | 'hub/unauthenticated'
+  | 'hub/denied'
+  | 'hub/invalid'
+  | 'hub/not-found'
+  | 'hub/conflict'
+  | 'hub/stale-cursor'
+  | 'hub/exhausted'
 
 /**
  * Something the caller must act on: a wrong flag, a folder that is not there, an input that cannot be read.

@@ -2,9 +2,10 @@ import type {Gate} from '../pipeline/gates.ts'
 import type {CheckFormat} from '../report/check-formats.ts'
 import type {MapFormat} from '../report/graph/formats.ts'
 import type {PlanFormat} from '../report/plan/formats.ts'
+import type {HubFlags} from './hub/flags.ts'
 
 /** Flags after parsing, the same for every command; those a command does not offer stay unset. */
-export interface Options {
+export interface Options extends HubFlags {
   /** `-C`: folder to change to first. */
   readonly directory?: string
   readonly out?: string

@@ -4,6 +4,7 @@ import {nearestName} from '../pipeline/nearest-name.ts'
 import {checkFormats} from '../report/check-formats.ts'
 import {mapFormats} from '../report/graph/formats.ts'
 import {planFormats} from '../report/plan/formats.ts'
+import {addHubCommands} from './hub/grammar.ts'
 import type {Invocation, Options} from './options.ts'
 import {proveOptions} from './prove/options.ts'
 import {triageOptions} from './triage/options.ts'
@@ -28,6 +29,7 @@ export function createProgram(
     .addHelpText('after', `\n${exitCodes}`)
   for (const option of commonOptions()) program.addOption(option)
   for (const command of commands) addCommand(program, command, handle)
+  addHubCommands(program, (parent, line, name) => addCommand(parent, line, handle, name))
   return program
 }
 
@@ -115,13 +117,15 @@ const commands: readonly CommandLine[] = [
   }
 ]
 
+/** `called` is the whole name of a command that stands below another. */
 function addCommand(
-  program: Command,
+  parent: Command,
   {usage, description, options}: CommandLine,
-  handle: (invocation: Invocation) => Promise<void>
+  handle: (invocation: Invocation) => Promise<void>,
+  called?: string
 ): void {
   const [name = '', ...argumentNames] = usage.split(' ')
-  const command = program.command(name).description(description)
+  const command = parent.command(name).description(description)
   for (const argument of argumentNames)
     command.argument(/^[[<]/.test(argument) ? argument : `<${argument}>`, argumentTexts[argument])
   for (const option of options?.() ?? []) command.addOption(option)
@@ -129,7 +133,7 @@ function addCommand(
     // Commander names the value of a flag that has one letter only after that letter.
     const {C: directory, ...options} = command.optsWithGlobals<Options & {C?: string}>()
     await handle({
-      command: name,
+      command: called ?? name,
       arguments: command.args,
       options: directory === undefined ? options : {...options, directory}
     })
@@ -140,7 +144,10 @@ const argumentTexts: Readonly<Record<string, string>> = {
   '[DIR]': 'narrows what is reported when it lies inside the root, else a root of its own',
   '[FILE...]': 'documents to read in place of those found by their names',
   SYMBOL: 'a name (acquire, Lock.acquire, src/lock.ts#acquire), or a place (src/lock.ts:42)',
-  SUBJECT: 'a label of DANGER-ZONES.md, or the id of a detector'
+  SUBJECT: 'a label of DANGER-ZONES.md, or the id of a detector',
+  ID: 'the public part of a token, as `hub token list` shows it',
+  FILE: 'a file of `hub backup`',
+  SEQ: 'the number of an entry'
 }
 
 function commonOptions(): Option[] {

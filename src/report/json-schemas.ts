@@ -16,6 +16,9 @@ export function jsonSchemaFiles(): ReadonlyMap<string, string> {
 
 function format(command: string, schema: z.ZodType): string {
   const {$schema, ...rest} = z.toJSONSchema(schema, {target: 'draft-2020-12'})
-  const title = command === 'error' ? 'groundtruth --json on exit 2' : `groundtruth ${command} --json`
+  const title =
+    command === 'error'
+      ? 'groundtruth --json on exit 2'
+      : `groundtruth ${command.replaceAll('-', ' ')} --json`
   return `${JSON.stringify({$schema, title, ...rest}, undefined, 2)}\n`
 }

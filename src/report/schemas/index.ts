@@ -3,6 +3,7 @@ import {doctorSchema} from './doctor.ts'
 import {enrichSchema} from './enrich.ts'
 import {errorSchema} from './error.ts'
 import {explainSchema} from './explain.ts'
+import {hubSchemas} from './hub.ts'
 import {huntSchema} from './hunt.ts'
 import {impactSchema} from './impact.ts'
 import {mapSchema} from './map.ts'
@@ -24,5 +25,6 @@ export const schemas = {
   prescribe: prescribeSchema,
   remove: removeSchema,
   run: runSchema,
-  triage: triageSchema
+  triage: triageSchema,
+  ...hubSchemas
 }

@@ -1,0 +1,27 @@
+import {isIPv4} from 'node:net'
+import {HubError} from '../hub-error.ts'
+
+/**
+ * The address of a hub: `https://…`, or `http://…` of this machine. Throws `invalid` for another scheme, for plain text to
+ * another machine, and for a user, a query or a fragment: the message does not repeat the text, which may hold a secret.
+ */
+export function parsePeerUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw new HubError('invalid', 'Expected the address of a hub, such as https://hub.example:7700')
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new HubError(
+      'invalid',
+      `Expected an address of host and port, got a user, a query or a fragment (${url.host})`
+    )
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new HubError(
+      'invalid',
+      `Expected https:// for ${url.host}: a token goes in plain text only to this machine`
+    )
+  return url
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'))
+}
