@@ -1,189 +1,174 @@
-// Three hub nodes of the built program on one PostgreSQL. A node is killed every 2 s, the database is stopped and crashed once
-// each a round, and 100 subscribers must get every acknowledged row once and in order:
-// node bench/hub/nodes.mjs --results FILE [--rounds 10] [--seconds 60] [--subscribers 100]
-import {mkdirSync, rmSync} from 'node:fs'
-import {createServer} from 'node:net'
+// Hub nodes on one PostgreSQL, of which one is killed every 2 s, while the database crashes twice: every subscriber must get
+// every acknowledged entry once and in order, and be back within 10 s after the last fault.
+// node bench/hub/nodes.mjs --results FILE [--minutes 10] [--nodes 3] [--subscribers 100] [--processes 4] [--publishers 4]
+// [--pause 200] [--kill-every 2000] [--keep 0] [--outages 2] [--away 2000]
+// --keep: how many nodes go on serving when one is killed; 1 on a machine so slow that a start takes longer than three kills.
+// A JSON line a minute of how it stands, and one with the verdict at the end. Times in milliseconds.
+import {appendFileSync} from 'node:fs'
 import {setTimeout as pause} from 'node:timers/promises'
-import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
-import {rolldown} from 'rolldown'
-import {createClient, serveHub} from './serve.mjs'
-import {openResults} from './store/results.mjs'
+import {bundleNodes} from './nodes/bundle-nodes.mjs'
+import {startSubscriberProcesses} from './nodes/subscriber-processes.mjs'
+import {percentile} from './serve.mjs'
 
+const number = standard => ({type: 'string', default: `${standard}`})
 const {values} = parseArgs({
   options: {
     results: {type: 'string'},
-    rounds: {type: 'string', default: '10'},
-    seconds: {type: 'string', default: '60'},
-    subscribers: {type: 'string', default: '100'}
+    ...{minutes: number(10), nodes: number(3), subscribers: number(100), processes: number(4)},
+    ...{publishers: number(4), pause: number(200), 'kill-every': number(2000)},
+    ...{keep: number(0), outages: number(2), away: number(2000)}
   }
 })
-if (!values.results) throw new Error('Expected --results FILE')
-const lastMs = Number(values.seconds) * 1000
-const publishers = 8
-/** Longer than a subscriber may take to be back. */
+const {results, ...texts} = values
+if (!results) throw new Error('Expected --results FILE')
+const settings = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Number(text)]))
+/** What a subscriber may take to be back, and what is waited for it. */
+const backLimitMs = 10_000
 const graceMs = 60_000
 
-const startEmbedded = await importServer()
-const results = openResults(values.results)
-while (results.rounds.length < Number(values.rounds)) {
-  const result = await run(results.rounds.length + 1)
-  results.add(result)
-  console.log(JSON.stringify(result))
-}
-process.exit(0)
+const bundle = await bundleNodes()
+const part = name => import(bundle.url(name))
+const {startEmbedded} = await part('postgres')
+const {createHubClient} = await part('client')
+const {startPublishers} = await part('publishers')
+const {breakThings} = await part('faults')
+const {judge} = await part('judge')
 
-async function run(round) {
-  const database = await startEmbedded()
-  const listens = await Promise.all(Array.from({length: 3}, freePort))
-  const nodes = []
-  for (const listen of listens) nodes.push(await startNode(database.url, listen))
-  const peers = nodes.map(({url}) => url)
-  const admin = await createClient({peers, token: nodes.find(({adminToken}) => adminToken).adminToken})
-  const {secret} = await admin.issueToken({
-    subject: 'bench',
-    projects: ['bench'],
-    scopes: ['publish', 'read']
+const began = Date.now()
+const database = await startEmbedded()
+const nodes = await serveNodes()
+const peers = nodes.map(({url}) => url)
+const admin = createHubClient({peers, token: nodes[0].adminToken()})
+const {secret: token} = await admin.issueToken({
+  ...{subject: 'bench', projects: ['bench'], scopes: ['publish', 'read']}
+})
+const clients = Array.from({length: settings.publishers}, (_, index) => connect(index))
+const publishers = startPublishers(clients, settings.pause)
+const subscribers = startSubscriberProcesses({
+  ...{module: bundle.url('subscribers'), peers, token},
+  ...{count: settings.subscribers, processes: settings.processes}
+})
+write({event: 'start', ...settings})
+const minutely = setInterval(tell, 60_000)
+const faults = await breakThings({
+  ...{nodes, database, lastMs: settings.minutes * 60_000, everyMs: settings['kill-every']},
+  keep: settings.keep,
+  ...{outages: settings.outages, awayMs: settings.away, onFault: subscribers.onFault}
+})
+clearInterval(minutely)
+const back = await untilBack()
+await publishers.stop()
+const verdict = await conclude()
+for (const client of [admin, ...clients]) client.close()
+subscribers.close()
+await Promise.all(nodes.map(node => node.stop()))
+await database.stop()
+process.exit(verdict.passed ? 0 : 1)
+
+async function serveNodes() {
+  const {serveNode} = await part('node')
+  const {freePorts} = await part('ports')
+  const [first, ...others] = await freePorts(settings.nodes)
+  const args = ['--max-calls', '100000', '--max-streams', '2000']
+  const start = port => serveNode({program: bundle.program, store: database.url, port, args})
+  // The first one makes the first token.
+  const node = start(first)
+  await node.up()
+  const all = [node, ...others.map(start)]
+  await Promise.all(all.map(other => other.up()))
+  return all
+}
+
+function connect(index) {
+  const at = index % peers.length
+  return createHubClient({peers: [...peers.slice(at), ...peers.slice(0, at)], token})
+}
+
+/** Until each has a row that was published after the last fault, while publishers go on; the times by subscriber. */
+async function untilBack() {
+  for (;;) {
+    const {backMs} = await subscribers.report()
+    const back = backMs.filter(({at}) => at === faults.lastAt)
+    if (back.length === settings.subscribers || Date.now() - faults.lastAt > graceMs) return back
+    await pause(250)
+  }
+}
+
+async function tell() {
+  const {seqs, reconnectMs, backMs, ...report} = await subscribers.report()
+  write({
+    ...{event: 'minute', seconds: Math.round((Date.now() - began) / 1000), acked: publishers.acked.size},
+    ...{behind: Math.max(...seqs) - Math.min(...seqs), ...report, ...publishers.counts},
+    ...{reconnectMs: spread(reconnectMs), killMs: spreadOf(backMs, 'kill')},
+    ...{startMs: spread(nodes.flatMap(({counts}) => counts.startMs))}
   })
-  const clients = []
-  const connect = async index => {
-    const turned = [...peers.slice(index % 3), ...peers.slice(0, index % 3)]
-    const client = await createClient({peers: turned, token: secret})
-    clients.push(client)
-    return client
-  }
-  const state = {publishing: true, acked: new Map(), retries: 0}
-  const subscribers = []
-  for (let index = 0; index < Number(values.subscribers); index++)
-    subscribers.push(subscribe(await connect(index)))
-  const publishing = []
-  for (let index = 0; index < publishers; index++)
-    publishing.push(publish(await connect(index), index, state))
-  const kills = await breakThings(database, nodes, listens)
-  state.publishing = false
-  const healed = Date.now()
-  await Promise.all(publishing)
-  const head = (await admin.status()).head
-  const backMs = await Promise.all(subscribers.map(subscriber => caughtUp(subscriber, head, healed)))
-  for (const client of [admin, ...clients]) client.close()
-  for (const node of nodes) await node.stop('SIGKILL')
-  await database.stop()
-  return {
-    round,
-    kills,
-    retries: state.retries,
-    ...judge(state.acked, head, subscribers),
-    backMs: Math.max(...backMs)
-  }
 }
 
-/** Until the time is over: then all nodes and the database are up. */
-async function breakThings(database, nodes, listens) {
-  const end = Date.now() + lastMs
-  const outages = [
-    {at: end - lastMs * 0.66, mode: 'fast'},
-    {at: end - lastMs * 0.33, mode: 'immediate'}
-  ]
-  let kills = 0
-  while (Date.now() < end) {
-    await pause(2000)
-    const victim = kills++ % nodes.length
-    await nodes[victim].stop('SIGKILL')
-    const outage = outages[0] && Date.now() >= outages[0].at ? outages.shift() : undefined
-    if (outage) {
-      await database.halt(outage.mode)
-      await pause(1000)
-      await database.start()
+async function conclude() {
+  const head = await headOf()
+  const end = Date.now() + graceMs
+  let report = await subscribers.report()
+  while (report.seqs.some(seq => seq !== head) && Date.now() < end) {
+    await pause(250)
+    report = await subscribers.report()
+  }
+  const {seqs, reconnectMs, backMs, ...found} = report
+  const judged = await judge(admin, {acked: publishers.acked, seqs, ids: await subscribers.ids()})
+  const {lastAt: _, ...broken} = faults
+  const zero = {
+    ...judged,
+    ...{differing: judged.differing + found.differing, disorder: found.disorder, resyncs: found.resyncs},
+    ...{renumbered: publishers.counts.renumbered, errors: found.errors.length},
+    crashes: nodes.reduce((sum, {counts}) => sum + counts.crashes.length, 0),
+    lateSubscribers: settings.subscribers - back.filter(({ms}) => ms <= backLimitMs).length
+  }
+  const verdict = {
+    ...{event: 'end', passed: Object.values(zero).every(count => count === 0), head, ...zero},
+    ...{acked: publishers.acked.size, received: seqs.reduce((sum, seq) => sum + seq, 0)},
+    ...{...broken, ...publishers.counts},
+    ...{starts: nodes.reduce((sum, {counts}) => sum + counts.starts, 0)},
+    ...{failedStarts: nodes.reduce((sum, {counts}) => sum + counts.failedStarts, 0)},
+    ...{
+      startMs: spread(nodes.flatMap(({counts}) => counts.startMs)),
+      lastFaultMs: spread(back.map(({ms}) => ms)),
+      reconnectMs: spread(reconnectMs)
+    },
+    ...{killMs: spreadOf(backMs, 'kill'), databaseMs: spreadOf(backMs, 'database')},
+    ...{
+      causes: found.causes,
+      subscriberErrors: found.errors,
+      nodeCrashes: nodes.flatMap(({counts}) => counts.crashes)
     }
-    nodes[victim] = await startNode(database.url, listens[victim])
   }
-  return kills
+  write(verdict)
+  return verdict
 }
 
-function startNode(store, port) {
-  const args = ['--listen', `127.0.0.1:${port}`, '--max-calls', '100000', '--max-streams', '2000']
-  return serveHub({store, args})
-}
-
-async function publish(client, publisher, state) {
-  for (let index = 0; state.publishing; index++) {
-    const id = `${publisher}/${index}`
-    const entry = {id, type: 'learning', content: 'x'.repeat(500), meta: {}}
-    for (let attempt = 0; !state.acked.has(id) && attempt < 1000; attempt++)
-      try {
-        const {seqs} = await client.publish([entry])
-        state.acked.set(id, seqs[0])
-      } catch (error) {
-        if (!['unavailable', 'exhausted'].includes(error.kind)) throw error
-        state.retries++
-        await pause(100)
-      }
-    await pause(100)
-  }
-}
-
-/** What one subscriber got, in the order in which it got it. */
-function subscribe(client) {
-  const subscriber = {seqs: [], ids: new Map(), lastAt: 0}
-  const follow = async () => {
-    for await (const event of client.follow({since: 0})) {
-      if (event.kind === 'progress') continue
-      subscriber.seqs.push(event.kind === 'resync' ? Number.NaN : event.seq)
-      subscriber.ids.set(event.id, event.seq)
-      subscriber.lastAt = Date.now()
+/** Nodes may still be starting. */
+async function headOf() {
+  for (let attempt = 0; ; attempt++)
+    try {
+      return (await admin.status()).head
+    } catch (error) {
+      if (attempt === 20) throw error
+      await pause(500)
     }
-  }
-  follow().catch(error => {
-    subscriber.error = String(error)
-  })
-  return subscriber
 }
 
-/** Milliseconds after `healed` at which it had the head. */
-async function caughtUp(subscriber, head, healed) {
-  while (subscriber.seqs.at(-1) !== head && Date.now() - healed < graceMs) await pause(50)
-  return Math.max(0, subscriber.lastAt - healed)
+function spreadOf(backMs, kind) {
+  return spread(backMs.filter(fault => fault.kind === kind).map(({ms}) => ms))
 }
 
-/** Each subscriber has every number from 1 to the head once, and every acknowledged id under its number. */
-function judge(acked, head, subscribers) {
-  const numbers = new Set(acked.values())
-  const count = check => subscribers.reduce((sum, subscriber) => sum + check(subscriber), 0)
+function spread(times) {
   return {
-    acked: acked.size,
-    head,
-    doubled: acked.size - numbers.size,
-    lost: count(({ids}) => [...acked].filter(([id, seq]) => ids.get(id) !== seq).length),
-    disorder: count(({seqs}) => seqs.filter((seq, index) => seq !== index + 1).length),
-    missing: count(({seqs}) => head - seqs.length),
-    errors: [...new Set(subscribers.map(({error}) => error).filter(Boolean))]
+    ...{count: times.length, p50: percentile(times, 0.5), p99: percentile(times, 0.99)},
+    max: percentile(times, 1)
   }
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const {port} = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
-/** The server of the tests. It looks for its packages from where it lies. */
-async function importServer() {
-  const root = fileURLToPath(new URL('../../', import.meta.url))
-  const folder = `${root}node_modules/.cache/groundtruth-hub-nodes-${process.pid}`
-  mkdirSync(folder, {recursive: true})
-  const bundle = await rolldown({
-    cwd: root,
-    input: 'test/hub/support/postgres.ts',
-    platform: 'node',
-    external: ['pg']
-  })
-  await bundle.write({file: `${folder}/postgres.mjs`, format: 'esm'})
-  await bundle.close()
-  const module = await import(`${folder}/postgres.mjs`)
-  process.once('exit', () => rmSync(folder, {recursive: true, force: true}))
-  return module.startEmbedded
+function write(line) {
+  const text = JSON.stringify(line)
+  console.log(text)
+  appendFileSync(results, `${text}\n`)
 }

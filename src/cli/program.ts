@@ -22,7 +22,7 @@ export function createProgram(
     .description('Architecture Markdown that is checked against the code.')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [COMMAND]', 'print help for a command')
+    .helpCommand('help [COMMAND...]', 'print help for a command')
     .configureHelp({showGlobalOptions: true})
     .configureOutput({writeOut: write, writeErr: write, outputError: () => undefined})
     .exitOverride()

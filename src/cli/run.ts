@@ -26,7 +26,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     }
   )
   try {
-    await program.parseAsync(argv, {from: 'user'})
+    await program.parseAsync(withDeepHelp(argv), {from: 'user'})
     return exitCode
   } catch (error) {
     if (isHelp(error, json)) {
@@ -36,6 +36,12 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     printFailure(error, command, {json, verbose: argv.includes('--verbose')}, context)
     return 2
   }
+}
+
+/** `help hub start` as `hub start --help`: commander's own help knows the first name alone. */
+function withDeepHelp(argv: readonly string[]): readonly string[] {
+  const [first, ...names] = argv
+  return first === 'help' && names.length > 1 ? [...names, '--help'] : argv
 }
 
 /** Seen before the grammar has read the call, since it may be what is wrong. */

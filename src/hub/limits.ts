@@ -9,6 +9,8 @@ export const limits = {
   /** Keys and values of one entry's `meta` together. */
   maxMetaBytes: 8 * 1024,
   maxProjectBytes: 128,
+  /** Projects that one call or one token names. */
+  maxProjects: 500,
   maxSubjectBytes: 256,
   maxReasonBytes: 1000,
   /** Rows of one page. */

@@ -16,7 +16,7 @@ test('without a command, help is the result', async () => {
 
 test('help names no command that is not there', async () => {
   const {out} = await cli(folder)
-  expect(out).not.toMatch(/^ {2}(?:diff|watch|view|init|skills|hub|fleet)\b/m)
+  expect(out).not.toMatch(/^ {2}(?:diff|watch|view|init|skills|fleet)\b/m)
 })
 
 test('the version is that of the package', async () => {

@@ -35,7 +35,7 @@ describe('an entry', () => {
     ['an id at the limit', {id: 'é'.repeat(limits.maxIdBytes / 2)}],
     ['a content at the limit', {content: 'é'.repeat(limits.maxContentBytes / 2)}],
     ['a meta at the limit', {meta: {k: 'v'.repeat(limits.maxMetaBytes - 1)}}]
-  ])('may have %s', (_, change) => {
+  ])('ctx entry_validate_test: may have %s', (_, change) => {
     expect(ofEntry(change)).toBeUndefined()
   })
 
@@ -51,24 +51,27 @@ describe('an entry', () => {
     ['a line break in its meta', {meta: {key: 'secret\n'}}, 'meta'],
     ['a control character in a key of its meta', {meta: {'secret\x1b': 'v'}}, 'meta'],
     ['half a character in its meta', {meta: {key: 'secret\ud800'}}, 'meta']
-  ])('may not have %s, and the error names the field and no text', (_, change, field) => {
-    expect(ofEntry(change)).toMatch(new RegExp(`^Expected ${field} to have`))
-    expect(ofEntry(change)).not.toContain('secret')
-  })
+  ])(
+    'ctx entry_validate_test: may not have %s, and the error names the field and no text',
+    (_, change, field) => {
+      expect(ofEntry(change)).toMatch(new RegExp(`^Expected ${field} to have`))
+      expect(ofEntry(change)).not.toContain('secret')
+    }
+  )
 })
 
 describe('a publish', () => {
   const many = (count: number) => Array.from({length: count}, (_, index) => ({...fine, id: `${index}`}))
   const big = (bytes: number) => ({...fine, content: 'x'.repeat(bytes - 1)})
 
-  test('has 1 to 64 entries', () => {
+  test('H-17: has 1 to 64 entries', () => {
     expect(complaint(() => validatePublish([]))).toContain('entries')
     expect(complaint(() => validatePublish(many(1)))).toBeUndefined()
     expect(complaint(() => validatePublish(many(limits.maxEntries)))).toBeUndefined()
     expect(complaint(() => validatePublish(many(limits.maxEntries + 1)))).toContain('entries')
   })
 
-  test('has at most 4 MiB together', () => {
+  test('H-17, ctx entry_validate_test: has at most 4 MiB together', () => {
     const quarter = limits.maxPublishBytes / 4
     expect(complaint(() => validatePublish([1, 2, 3, 4].map(() => big(quarter))))).toBeUndefined()
     expect(complaint(() => validatePublish([...[1, 2, 3, 4].map(() => big(quarter)), fine]))).toContain(

@@ -2,6 +2,7 @@ import type {AuditRow} from '../../hub/audit-row.ts'
 import {withHub} from './connect.ts'
 import {hubCommand} from './hub-command.ts'
 import {toIso} from './time.ts'
+import {visible} from './visible.ts'
 
 const defaultLimit = 100
 
@@ -28,5 +29,7 @@ export const audit = hubCommand(async ({options}, context) => {
 function auditLine({id, at, subject, project, method, code, peer, reason}: AuditRow): string {
   const who = subject === '' ? 'nobody known' : subject
   const where = project === '' ? '' : ` ${project}`
-  return `${id} ${toIso(at)} ${method}${where} ${code} by ${who} from ${peer}${reason === '' ? '' : `: ${reason}`}\n`
+  const why = reason === '' ? '' : `: ${reason}`
+  // Of a call that was refused nobody has checked what it names.
+  return `${visible(`${id} ${toIso(at)} ${method}${where} ${code} by ${who} from ${peer}${why}`)}\n`
 }

@@ -29,6 +29,10 @@ function connect(options: Options, context: CliContext): HubClient {
     throw new GroundtruthError('hub/no-token', 'Expected a token in GROUNDTRUTH_HUB_TOKEN, got none', {
       hint: 'set it to what `groundtruth hub token issue` printed; `hub start` prints the first one'
     })
+  if ((cert === undefined) !== (key === undefined))
+    throw new GroundtruthError('usage', 'Expected --cert and --key together, got one of them', {
+      hint: 'name the certificate and its private key'
+    })
   const printer = createPrinter(options, context)
   const urls = hub ?? context.env.GROUNDTRUTH_HUB ?? defaultHub
   const pem = (flag: string, path: string) => readPem(flag, path, options, context)

@@ -1,4 +1,4 @@
-import {Command, InvalidArgumentError, Option} from 'commander'
+import {type Command, InvalidArgumentError, Option} from 'commander'
 import {entryTypes} from '../../hub/entry.ts'
 import {scopes} from '../../hub/token-record.ts'
 
@@ -38,7 +38,7 @@ export const hubCommands: readonly HubCommandLine[] = [
       listOption('--project <NAMES>', 'projects it is for, or * for every project').makeOptionMandatory(),
       listOption('--scope <SCOPES>', `what it may do: ${scopes.join(', ')}`).makeOptionMandatory(),
       new Option('--subject <NAME>', 'person or CI job, the author of what it publishes (its first project)'),
-      durationOption('--expires-in <TIME>', 'how long it lives, such as 90d or 12h (90d)')
+      durationOption('--expires-in <TIME>', 'how long it lives, such as 90d or 12h (90d)', 1)
     ]
   },
   {usage: 'token list', description: 'every token, without secrets', options: adminOptions},
@@ -48,7 +48,11 @@ export const hubCommands: readonly HubCommandLine[] = [
     options: () => [
       ...adminOptions(),
       durationOption('--overlap <TIME>', 'how long the old token lives on, such as 1d, 30m or 0s (1d)'),
-      durationOption('--expires-in <TIME>', 'how long the successor lives (as long as the old one was given)')
+      durationOption(
+        '--expires-in <TIME>',
+        'how long the successor lives (as long as the old one was given)',
+        1
+      )
     ]
   },
   {
@@ -182,10 +186,11 @@ function numberOption(flags: string, description: string, least = 0): Option {
 
 const seconds = {s: 1, m: 60, h: 3600, d: 86_400} as const
 
-function durationOption(flags: string, description: string): Option {
+function durationOption(flags: string, description: string, leastSeconds = 0): Option {
   return new Option(flags, description).argParser(value => {
     const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(value) ?? []
-    if (amount !== undefined) return Number(amount) * seconds[unit as keyof typeof seconds]
+    const time = Number(amount) * seconds[unit as keyof typeof seconds]
+    if (time >= leastSeconds) return time
     throw new InvalidArgumentError(`Expected a time such as 90d, 12h, 30m or 10s, got '${value}'.`)
   })
 }
@@ -198,11 +203,14 @@ export function addHubCommands(
   const hub = program
     .command('hub')
     .description('publish findings of many repositories to a durable log, and read them')
-  const token = new Command('token').description('make, list, rotate and revoke tokens')
+  let token: Command | undefined
   for (const line of hubCommands) {
     const [first = '', second = '', ...rest] = line.usage.split(' ')
     if (first !== 'token') declare(hub, line, `hub ${first}`)
-    else declare(token, {...line, usage: [second, ...rest].join(' ')}, `hub token ${second}`)
-    if (first === 'token' && token.parent === null) hub.addCommand(token)
+    else {
+      // Made by its parent, so that it fails and prints as that does; and here, so that help lists it in its place.
+      token ??= hub.command('token').description('make, list, rotate and revoke tokens')
+      declare(token, {...line, usage: [second, ...rest].join(' ')}, `hub token ${second}`)
+    }
   }
 }

@@ -22,7 +22,7 @@ export function hubCommand(
   return async (invocation, context) => {
     const {command, options} = invocation
     const {fields, text, note} = await perform(invocation, context).catch(error => {
-      throw toHubFailure(error)
+      throw toHubFailure(error, invocation)
     })
     const printer = createPrinter(options, context)
     printer.result(options.json ? formatJson({schemaVersion: 1, command, ...fields}) : text)

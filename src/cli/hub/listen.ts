@@ -1,19 +1,19 @@
 import {listenMirror} from '../../hub/mirror/listen-mirror.ts'
-import {openMirror} from '../../hub/mirror/open-mirror.ts'
 import type {CliContext, ExitCode} from '../context.ts'
 import type {Invocation} from '../options.ts'
 import {createPrinter} from '../printer.ts'
 import {interruptible} from '../prove/interruptible.ts'
 import {withHub} from './connect.ts'
 import {toHubFailure} from './failure.ts'
-import {mirrorFolder} from './mirror-folder.ts'
+import {mirrorFolder, openMirrorIn} from './mirror-folder.ts'
 import {problemLine} from './problem-line.ts'
 import {rowFields, rowText} from './row-fields.ts'
 
 /** `groundtruth hub listen`: follows the log until interrupted; each row is printed once it is in the mirror. */
-export async function listen({options}: Invocation, context: CliContext): Promise<ExitCode> {
+export async function listen(invocation: Invocation, context: CliContext): Promise<ExitCode> {
+  const {options} = invocation
   const printer = createPrinter(options, context)
-  const mirror = openMirror(mirrorFolder(options, context))
+  const mirror = openMirrorIn(mirrorFolder(options, context))
   try {
     await interruptible(signal =>
       withHub(options, context, client =>
@@ -25,7 +25,7 @@ export async function listen({options}: Invocation, context: CliContext): Promis
       )
     )
   } catch (error) {
-    throw toHubFailure(error)
+    throw toHubFailure(error, invocation)
   } finally {
     mirror.close()
   }

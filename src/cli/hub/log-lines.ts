@@ -13,6 +13,7 @@ export function createHubLog(stream: OutputStream, verbose: boolean): (record: L
     {
       level: verbose ? 'debug' : 'info',
       base: null,
+      formatters: {level: label => ({level: label})},
       messageKey: 'event',
       timestamp: pino.stdTimeFunctions.isoTime
     },

@@ -8,6 +8,7 @@ import {withHub} from './connect.ts'
 import {jsonLineEntries} from './entries/json-line-entries.ts'
 import {documentNames, repositoryEntries} from './entries/repository-entries.ts'
 import {hubCommand} from './hub-command.ts'
+import {publishState} from './publish-state.ts'
 
 /** `groundtruth hub publish [DIR]`: what a repository holds that the hub does not know yet, or the entries of stdin. */
 export const publish = hubCommand(async (invocation, context) => {
@@ -17,7 +18,9 @@ export const publish = hubCommand(async (invocation, context) => {
     return {fields: {entries}, text: entries.map(({type, id}) => `${type} ${id}\n`).join('')}
   const [project] = options.project ?? []
   const {seqs, duplicates, logId} = await withHub(options, context, client =>
-    client.publish(entries, project === undefined ? {} : {project})
+    options.stdin
+      ? client.publish(entries, project === undefined ? {} : {project})
+      : publishState(client, entries, project)
   )
   const published = entries.length - duplicates
   return {

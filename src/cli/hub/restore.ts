@@ -30,7 +30,8 @@ export const restore = hubCommand(async ({arguments: [file = ''], options}, cont
 })
 
 function explain(cause: unknown): never {
-  if (!(cause instanceof HubError) || cause.kind !== 'invalid') throw cause
+  if (!(cause instanceof HubError) || !['invalid', 'not-found'].includes(cause.kind)) throw cause
   const hint = 'name a whole backup and an empty store; --replace takes the place of what a store holds'
-  throw new GroundtruthError('hub/invalid', cause.message, {hint, cause})
+  const code = cause.kind === 'invalid' ? 'hub/invalid' : 'hub/not-found'
+  throw new GroundtruthError(code, cause.message, {hint, cause})
 }

@@ -1,5 +1,6 @@
 import type {LogRow} from '../../hub/entry.ts'
 import {toIso} from './time.ts'
+import {visible} from './visible.ts'
 
 /** A row of the log as `--json` prints it. */
 export function rowFields(row: LogRow): object {
@@ -14,22 +15,16 @@ export function rowFields(row: LogRow): object {
 /** A row for people, on lines of its own: where it stands and who wrote it, then its text, indented. */
 export function rowText(row: LogRow): string {
   if (row.kind === 'redaction')
-    return `${row.seq} ${row.project} redaction of ${row.targetSeq} by ${row.author} at ${toIso(row.redactedAt)}: ${row.reason}\n`
+    return `${visible(`${row.seq} ${row.project} redaction of ${row.targetSeq} by ${row.author} at ${toIso(row.redactedAt)}: ${row.reason}`)}\n`
   const {seq, project, type, id, author, publishedAt, content, redacted} = row
-  const head = `${seq} ${project} ${type} ${JSON.stringify(id)} by ${author} at ${toIso(publishedAt)}`
+  const head = visible(
+    `${seq} ${project} ${type} ${JSON.stringify(id)} by ${author} at ${toIso(publishedAt)}`
+  )
   if (redacted) return `${head}, redacted\n`
   return `${head}\n${indented(content)}`
 }
 
-/** Control characters would act on the terminal: they are shown by their names. */
 function indented(text: string): string {
   const lines = text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n')
   return lines.map(line => `    ${visible(line)}\n`).join('')
-}
-
-function visible(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
-  return line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, character => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
 }

@@ -18,16 +18,23 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** `groundtruth hub start`: serves until a signal or `hub stop` ends it. */
 export async function start(invocation: Invocation, context: CliContext): Promise<ExitCode> {
   const location = locateStore(invocation.options.store ?? '', invocation.options, context)
+  // What is wrong with the flags is told before a folder is made or a database asked.
+  const serving = servingOptions(invocation.options, context)
   try {
-    await withStore(location, store => serve(store, invocation, context))
+    await withStore(location, store => serve(store, serving, invocation, context))
   } catch (error) {
-    throw toHubFailure(error)
+    throw toHubFailure(error, invocation)
   }
   return 0
 }
 
-async function serve(store: HubStore, {command, options}: Invocation, context: CliContext): Promise<void> {
-  const hub = await startHub({store, version, ...servingOptions(options, context)})
+async function serve(
+  store: HubStore,
+  serving: ReturnType<typeof servingOptions>,
+  {command, options}: Invocation,
+  context: CliContext
+): Promise<void> {
+  const hub = await startHub({store, version, ...serving})
   const stop = () => void hub.stop()
   // A second signal ends the process at once.
   for (const signal of signals) process.once(signal, stop)

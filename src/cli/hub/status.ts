@@ -2,6 +2,7 @@ import type {HubStatus} from '../../hub/client/from-wire.ts'
 import {withHub} from './connect.ts'
 import {hubCommand} from './hub-command.ts'
 import {isoField, toIso} from './time.ts'
+import {visible} from './visible.ts'
 
 /** `groundtruth hub status`: what the hub holds, and what it warns of. */
 export const status = hubCommand(async ({options}, context) => {
@@ -31,6 +32,6 @@ function statusText({
     ...counts.map(({project, type, entries}) => `  ${project} ${type}: ${entries}`),
     ...warnings.map(warning => `warning: ${warning}`)
   ]
-    .map(line => `${line}\n`)
+    .map(line => `${visible(line)}\n`)
     .join('')
 }

@@ -1,5 +1,6 @@
 import type {TokenInfo} from '../../hub/rpc/wire-token.ts'
 import {isoField, toIso} from './time.ts'
+import {visible} from './visible.ts'
 
 /** A token as `--json` prints it. */
 export function tokenFields({createdAt, expiresAt, revokedAt, lastUsedAt, ...token}: TokenInfo): object {
@@ -20,5 +21,5 @@ export function tokenLine(token: TokenInfo): string {
     ...(expiresAt === undefined ? ['does not expire'] : [`expires ${toIso(expiresAt)}`]),
     ...(replacedBy === undefined ? [] : [`replaced by ${replacedBy}`])
   ]
-  return `${id}  ${subject}  ${projects.join(',')}  ${scopes.join(',')}  ${notes.join(', ')}\n`
+  return `${visible([id, subject, projects.join(','), scopes.join(','), notes.join(', ')].join('  '))}\n`
 }

@@ -8,7 +8,7 @@ import type {HubStore} from '../../hub/store/store.ts'
 import type {CliContext} from '../context.ts'
 import type {Options} from '../options.ts'
 import {withHub} from './connect.ts'
-import {locateStore, withStore} from './with-store.ts'
+import {locateExisting, withStore} from './with-store.ts'
 
 type TokenCalls = Pick<AdminCalls, 'issueToken' | 'listTokens' | 'rotateToken' | 'revokeToken'>
 
@@ -19,7 +19,7 @@ export function withTokens<T>(
   work: (registry: TokenCalls) => Promise<T>
 ): Promise<T> {
   if (options.store === undefined) return withHub(options, context, work)
-  return withStore(locateStore(options.store, options, context), store => work(localTokens(store)))
+  return withStore(locateExisting(options.store, options, context), store => work(localTokens(store)))
 }
 
 function localTokens(store: HubStore): TokenCalls {

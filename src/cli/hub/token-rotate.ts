@@ -1,10 +1,12 @@
 import {hubCommand} from './hub-command.ts'
 import {toIso} from './time.ts'
 import {tokenFields} from './token-fields.ts'
+import {parseTokenId} from './token-id.ts'
 import {withTokens} from './token-registry.ts'
 
 /** `groundtruth hub token rotate ID`: prints the successor's secret once. */
-export const tokenRotate = hubCommand(async ({arguments: [id = ''], options}, context) => {
+export const tokenRotate = hubCommand(async ({arguments: [text = ''], options}, context) => {
+  const id = parseTokenId(text)
   const {overlap, expiresIn} = options
   const times = {
     ...(overlap !== undefined && {overlapMs: overlap * 1000}),

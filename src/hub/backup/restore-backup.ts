@@ -1,10 +1,14 @@
 import {randomUUID} from 'node:crypto'
+import {existsSync} from 'node:fs'
+import {rm} from 'node:fs/promises'
+import {join} from 'node:path'
+import {openEmbeddedStore} from '../store/embedded/open.ts'
 import {isDatabaseUrl, openStore} from '../store/open-store.ts'
 import {openPostgresStore} from '../store/postgres/open.ts'
 import type {SnapshotRecord} from '../store/store.ts'
-import {moveAside} from './move-aside.ts'
 import {type LogPosition, nextLogId, type Restored} from './next-log-id.ts'
 import {readBackup, verifyBackup} from './read-backup.ts'
+import {takePlace} from './take-place.ts'
 
 export interface RestoreOptions {
   /** A URL or a directory, which nobody serves meanwhile: the caller holds its lock. */
@@ -38,14 +42,42 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRes
   const newId = randomUUID()
   const choose = (restored: Restored) => (options.newLogId ? newId : nextLogId(restored, newId))
   if (replace && isDatabaseUrl(location)) return replaceRows(options, backup, choose)
-  const moved = replace ? await moveAside(location, options.worker) : undefined
+  if (replace) return replaceFile(options, backup, choose)
+  const id = choose({backup})
+  await fill(options, id)
+  return {logId: id, head, renewed: id !== logId}
+}
+
+/** The new database is whole, in a folder of its own, before it takes the place of the old one. */
+async function replaceFile(
+  options: RestoreOptions,
+  backup: LogPosition,
+  choose: (restored: Restored) => string
+): Promise<RestoreResult> {
+  const {location, worker} = options
+  const folder = join(location, 'restoring')
+  await rm(folder, {recursive: true, force: true})
+  const previous = await readPosition(location, worker).catch(() => 'unreadable' as const)
+  const logId = choose({backup, ...(previous && {previous})})
   try {
-    const id = choose({backup, ...(moved && {previous: moved.previous})})
-    await fill(options, id)
-    return {logId: id, head, renewed: id !== logId, ...(moved && {movedTo: moved.path})}
-  } catch (error) {
-    await moved?.putBack()
-    throw error
+    await fill({...options, location: folder}, logId)
+    // To open it moves its journal into it: the file alone is all of it.
+    await readPosition(folder, worker)
+    const movedTo = await takePlace(join(folder, 'hub.db'), join(location, 'hub.db'))
+    return {...backup, logId, renewed: logId !== backup.logId, ...(movedTo !== undefined && {movedTo})}
+  } finally {
+    await rm(folder, {recursive: true, force: true})
+  }
+}
+
+/** Undefined where there is no database. */
+async function readPosition(directory: string, worker: URL | undefined): Promise<LogPosition | undefined> {
+  if (!existsSync(join(directory, 'hub.db'))) return undefined
+  const store = await openEmbeddedStore({directory, create: false, ...(worker && {worker})})
+  try {
+    return {logId: await store.logId(), head: await store.head()}
+  } finally {
+    await store.close()
   }
 }
 

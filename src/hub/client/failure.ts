@@ -54,8 +54,11 @@ function inOneLine(error: ConnectError): HubError {
   })
 }
 
+/** Where in the library it happened says nothing to who reads it: only the reason stays. */
+const openSsl = /^[\dA-F]+:error:[\dA-F]+:SSL routines:[^:]*:([^:]+):.*$/
+
 function lineOf(error: ConnectError): string {
-  const text = error.rawMessage.replaceAll(/\s+/g, ' ').trim()
+  const text = error.rawMessage.replaceAll(/\s+/g, ' ').trim().replace(openSsl, '$1 (TLS)')
   return text === '' ? (Code[error.code] ?? 'no reason given') : text
 }
 

@@ -21,16 +21,18 @@ export interface FollowOptions extends ReceiveOptions {
 
 /**
  * Rows after the cursor and then each new one, over any number of connections: a stream that breaks, ends or is silent for
- * too long is opened anew at the next peer, after a delay, from where it stood. Ends when the signal is aborted. Throws
- * what no other connection would make right, such as `unauthenticated`.
+ * too long is opened anew at the next peer, after a delay, from where it stood. From a peer that cannot be reached it goes to
+ * the next at once, until all were tried. Ends when the signal is aborted. Throws what no other connection would make right,
+ * such as `unauthenticated`.
  */
 export async function* followLog(
   {since, logId = '', ...filter}: LogFilter,
   options: FollowOptions
 ): AsyncGenerator<FollowEvent, void> {
   const {peers, random, signal} = options
-  let position: Position = {seq: since, logId, resync: false}
+  let position: Position = {seq: since, logId, resync: false, skipped: false}
   let backoff = startBackoff(random)
+  let unreached = 0
   for (let index = 0; !signal.aborted; ) {
     const peer = peers[index] as Peer
     try {
@@ -42,15 +44,16 @@ export async function* followLog(
         const next = advance(position, message)
         position = next.position
         // The first progress says only that the hub took the call.
-        if (!first || message.kind !== 'progress') backoff = startBackoff(random)
+        if (!first || message?.kind !== 'progress') backoff = startBackoff(random)
         yield* next.events
       }
       throw new HubError('unavailable', 'the hub ended the stream')
     } catch (cause) {
       if (signal.aborted) return
-      const {error} = failureOf(cause, peer)
+      const {error, sent} = failureOf(cause, peer)
       if (peer.isConnecting()) await peer.cut()
-      const next = resume(error, position, backoff)
+      unreached = sent ? 0 : unreached + 1
+      const next = resume(error, {position, backoff, atOnce: unreached % peers.length > 0})
       options.onRetry({method: 'Subscribe', peer: peer.url, cause: error, delayMs: next.delayMs})
       if (next.rotate) index = (index + 1) % peers.length
       position = next.position
@@ -69,10 +72,16 @@ interface Resume {
 
 const passing: ReadonlySet<HubErrorKind> = new Set(['unavailable', 'exhausted', 'stale-cursor'])
 
+interface Failed extends Pick<Resume, 'position' | 'backoff'> {
+  /** Whether the peer could not be reached, and there are others that were not tried. */
+  readonly atOnce: boolean
+}
+
 /** How to go on after an error; throws it where that is of no use. */
-function resume(error: HubError, position: Position, backoff: IBackoff<unknown>): Resume {
+function resume(error: HubError, {position, backoff, atOnce}: Failed): Resume {
   if (!passing.has(error.kind)) throw error
-  const start: Position = {seq: 0, logId: '', resync: true}
+  if (atOnce) return {position, backoff, delayMs: 0, rotate: true}
+  const start: Position = {seq: 0, logId: '', resync: true, skipped: false}
   const fromStart = error.kind === 'stale-cursor'
   // A hub that refuses even the first row is asked again later, like one that is out of reach.
   if (fromStart && (position.seq > 0 || position.logId !== ''))
@@ -89,11 +98,10 @@ async function* subscribe(
   {hub}: Peer,
   filter: LogFilter,
   options: ReceiveOptions
-): AsyncGenerator<{message: LogRow | Progress; first: boolean}, void> {
+): AsyncGenerator<{message: LogRow | Progress | undefined; first: boolean}, void> {
   let first = true
   for await (const response of receive(signal => hub.subscribe(toWireFilter(filter), {signal}), options)) {
-    const message = fromWireEvent(response)
-    if (message !== undefined) yield {message, first}
+    yield {message: fromWireEvent(response), first}
     first = false
   }
 }

@@ -8,7 +8,10 @@ import {HubError} from '../hub-error.ts'
 export function parsePeerUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-    throw new HubError('invalid', 'Expected the address of a hub, such as https://hub.example:7700')
+    throw new HubError(
+      'invalid',
+      'Expected the address of a hub, such as https://hub.example:7433, got another text'
+    )
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw new HubError(
       'invalid',

@@ -2,6 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises'
 import {HubError} from '../hub-error.ts'
 import type {HubStore} from '../store/store.ts'
 import type {RandomBytes} from '../tokens/create-token.ts'
+import {createBodyBudget} from './admission/body-budget.ts'
 import {createRates} from './admission/create-rates.ts'
 import {createAuditLog} from './audit-log.ts'
 import {createStreams} from './follow/streams.ts'
@@ -10,6 +11,7 @@ import type {ServerLimits} from './limits.ts'
 import type {Log} from './log.ts'
 import {addGauges, createMetrics} from './metrics.ts'
 import type {HubNode} from './node.ts'
+import {pruneAudit} from './prune-audit.ts'
 import {createTouches} from './touches.ts'
 import {watchStreams} from './watch.ts'
 
@@ -50,12 +52,19 @@ export async function createNode(options: NodeOptions): Promise<NodeParts> {
     onDrop: rows => metrics.auditDrops.inc(rows)
   })
   const touches = createTouches(store.tokens, limits.auditFlushMs, onError)
+  const stopPruning = pruneAudit({audit: store.audit, days: limits.auditDays, clock, log, onError})
   const {everyMs, stallMs} = {everyMs: limits.tokenWatchMs, stallMs: limits.stallMs}
   const stopWatch = watchStreams({streams, tokens: store.tokens, everyMs, stallMs, clock, onError})
   const node: HubNode = {
     ...{store, limits, clock, log, metrics, audit, streams, tail, touches},
     ...{version: options.version, randomBytes: options.randomBytes, standingWarnings: options.warnings},
-    ...{startedAt: clock(), rates: createRates(limits, clock), calls: new Set(), stop: options.onStop}
+    ...{
+      startedAt: clock(),
+      rates: createRates(limits, clock),
+      bodies: createBodyBudget(limits),
+      calls: new Set(),
+      stop: options.onStop
+    }
   }
   addGauges(metrics, {
     openStreams: streams.size,
@@ -70,7 +79,7 @@ export async function createNode(options: NodeOptions): Promise<NodeParts> {
     async stop() {
       stopWatch()
       tail.stop()
-      await Promise.all([touches.stop(), audit.stop()])
+      await Promise.all([touches.stop(), audit.stop(), stopPruning()])
     }
   }
 }

@@ -18,7 +18,8 @@ export async function finishCall(call: Call, code: string, node: HubNode): Promi
 export async function auditCall(call: Call, code: string, node: HubNode): Promise<void> {
   if (call.audited) return
   call.audited = true
-  const {method, project, entries, bytes, peer, reason} = call
+  const {method, entries, bytes, peer} = call
+  const [project, reason] = [shortened(call.project), shortened(call.reason)]
   const row = {
     at: node.clock(),
     subject: call.token?.subject ?? '',
@@ -27,6 +28,13 @@ export async function auditCall(call: Call, code: string, node: HubNode): Promis
   }
   if (call.scope === 'admin') await node.audit.write(row)
   else node.audit.add(row)
+}
+
+/** Of what a caller chose, and nobody has checked yet: a call that was refused is not to fill the disk. */
+const maxTextLength = 1000
+
+function shortened(text: string): string {
+  return text.length > maxTextLength ? `${text.slice(0, maxTextLength)}…` : text
 }
 
 /** Finishes a call that failed. Returns what the caller is told. */

@@ -21,6 +21,9 @@ export interface ServerLimits {
   readonly headersMs: number
   /** From the headers of a request to the end of its body. */
   readonly bodyMs: number
+  /** Bytes of requests that are read or worked on at once: of one token, and of all. Each stands in memory, more than once. */
+  readonly bodyBytesPerToken: number
+  readonly bodyBytes: number
   /** A connection without a call is closed after it. */
   readonly idleMs: number
   /** A stream that could not be written to for so long is cut off: the subscriber resumes by its cursor. */
@@ -32,6 +35,8 @@ export interface ServerLimits {
   readonly auditFlushMs: number
   /** Audit rows that wait while the store takes none: more are dropped. */
   readonly auditRows: number
+  /** Audit rows that are older are removed. */
+  readonly auditDays: number
   /** Content of the latest rows that is kept for subscribers. */
   readonly recentBytes: number
   /** How long a stop waits for open calls. */
@@ -55,13 +60,16 @@ export const defaultLimits: ServerLimits = {
   handshakeMs: 10_000,
   headersMs: 15_000,
   bodyMs: 60_000,
+  bodyBytesPerToken: 64 * 1024 * 1024,
+  bodyBytes: 256 * 1024 * 1024,
   idleMs: 300_000,
   stallMs: 120_000,
   heartbeatMs: 15_000,
   tokenWatchMs: 200,
   auditFlushMs: 250,
   auditRows: 10_000,
-  recentBytes: 32 * 1024 * 1024,
+  auditDays: 400,
+  recentBytes: 4 * 1024 * 1024,
   stopMs: 5000,
   maxTimeoutMs: 3_600_000
 }

@@ -1,5 +1,6 @@
 import type {HubStore} from '../store/store.ts'
 import type {RandomBytes} from '../tokens/create-token.ts'
+import type {BodyBudget} from './admission/body-budget.ts'
 import type {AuditLog} from './audit-log.ts'
 import type {Call} from './call.ts'
 import type {Streams} from './follow/streams.ts'
@@ -24,6 +25,7 @@ export interface HubNode {
   readonly streams: Streams
   readonly tail: Tail
   readonly rates: Rates
+  readonly bodies: BodyBudget
   readonly touches: Touches
   /** Calls whose answer is not out yet. */
   readonly calls: Set<Call>

@@ -8,6 +8,7 @@ import {
 import {limits} from '../limits.ts'
 import {HubService} from '../rpc/generated/groundtruth/hub/v1/hub_pb.ts'
 import {admit} from './admission/admit.ts'
+import {admittedBody} from './admission/admitted-body.ts'
 import {requiredScopes} from './admission/required-scope.ts'
 import {beginCall} from './begin-call.ts'
 import {type Call, callKey} from './call.ts'
@@ -17,19 +18,29 @@ import {intercept} from './intercept.ts'
 import {hubMethods} from './methods/hub-methods.ts'
 import type {HubNode} from './node.ts'
 
-/** Beyond the entries of a publish: names, numbers, and what JSON escapes. */
-const readSlack = 2 * 1024 * 1024
+/** What a publish may hold: beyond its entries names, numbers, and what JSON escapes. */
+const publishMaxBytes = limits.maxPublishBytes + 2 * 1024 * 1024
+
+/** What any other call may hold: names of projects at most. To read more takes time that everybody waits for. */
+const otherMaxBytes = 128 * 1024
+
+/** Compressing each message of a stream took two thirds of a node's time with 100 subscribers; pages are worth it. */
+const compressMinBytes = 64 * 1024
 
 /** Answers Connect, gRPC and gRPC-Web calls of the hub's service; anything else is not found. */
 export function serveRpc(node: HubNode): Serve {
   const scopes = requiredScopes(HubService)
   const router = createConnectRouter({
     acceptCompression: [compressionGzip, compressionBrotli],
-    readMaxBytes: limits.maxPublishBytes + readSlack,
+    compressMinBytes,
     maxTimeoutMs: node.limits.maxTimeoutMs,
     jsonOptions: {ignoreUnknownFields: false},
     interceptors: [intercept(node)]
-  }).service(HubService, hubMethods(node))
+  })
+  const {publish, ...others} = hubMethods(node)
+  router.service(HubService, others, {readMaxBytes: otherMaxBytes})
+  router.rpc(HubService.method.publish, publish, {readMaxBytes: publishMaxBytes})
+  // Of two handlers of one method the later one counts: `service` makes one for each.
   const handlers = new Map(router.handlers.map(handler => [handler.requestPath, handler]))
   return (request, response) => {
     const handler = handlers.get(request.url?.split('?', 1)[0] ?? '')
@@ -59,16 +70,14 @@ async function answer(
   call.admitted.catch(() => undefined)
   const values = createContextValues().set(callKey, call)
   const universal = universalRequestFromNodeRequest(request, response, undefined, values)
-  const body = admittedBody(call, universal.body as AsyncIterable<Uint8Array>)
+  const incoming = {
+    ...{call, request, response, body: universal.body as AsyncIterable<Uint8Array>},
+    ...(call.method === HubService.method.publish.name && {maxBytes: publishMaxBytes})
+  }
+  const body = admittedBody(incoming, node)
   const answered = await handler({...universal, body})
   if (!call.handled) await finishMalformed(call, node)
   await universalResponseToNodeResponse(answered, response)
-}
-
-/** The body of a call is read only once it is admitted. */
-async function* admittedBody(call: Call, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  await call.admitted
-  yield* body
 }
 
 async function finishMalformed(call: Call, node: HubNode): Promise<void> {
@@ -88,8 +97,9 @@ function limitBody(call: Call, request: Request, response: Response, bodyMs: num
   response.once('close', clear)
 }
 
-/** The caller left, or a defect: in both cases nobody can be told. */
+/** The caller left, or sent what is no request at all: in both cases nobody can be told. */
 function reportBroken(call: Call, error: unknown, node: HubNode): void {
+  call.destroy()
   const name = error instanceof Error ? error.name : 'unknown'
   node.log({level: 'info', event: 'answer-broken', method: call.method, peer: call.peer, error: name})
 }

@@ -78,13 +78,14 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
   }
 
   async function stopAll(): Promise<void> {
+    const wasListening = front.server.listening
     const closed = closing(front.server)
     front.drain()
     await running.endCalls()
     front.destroy()
     await Promise.all([closed, metricsServer && closeMetrics(metricsServer)])
     await running.stop()
-    log({level: 'info', event: 'stopped'})
+    if (wasListening) log({level: 'info', event: 'stopped'})
   }
 
   try {
@@ -103,17 +104,19 @@ export async function startHub(options: StartHubOptions): Promise<RunningHub> {
 
 /** Warnings for what is unsafe and was asked for; throws for what was not. */
 function requireSafe({listen, metrics, tls, insecure = false}: StartHubOptions): readonly string[] {
-  const warnings = []
-  if (!tls && !isLoopback(listen.host))
-    warnings.push(`Served on ${listen.host} without TLS: tokens can be read on the way`)
-  if (metrics && !isLoopback(metrics.host))
-    warnings.push(`Metrics are served on ${metrics.host} to everybody`)
-  if (warnings.length > 0 && !insecure)
+  const open = !tls && !isLoopback(listen.host)
+  const openMetrics = metrics && !isLoopback(metrics.host)
+  if (open && !insecure)
     throw new HubError(
       'invalid',
-      `${warnings.join('; ')}. Give a certificate and its key, or listen on 127.0.0.1`
+      `Expected a certificate and its key (TLS) to listen on ${listen.host}, got none: only loopback goes without`
     )
-  return warnings
+  if (openMetrics && !insecure)
+    throw new HubError('invalid', `Expected loopback for the metrics, got ${metrics.host}: they have no TLS`)
+  return [
+    ...(open ? [`Served on ${listen.host} without TLS: tokens can be read on the way`] : []),
+    ...(openMetrics ? [`Metrics are served on ${metrics.host} to everybody`] : [])
+  ]
 }
 
 function closeMetrics(server: HttpServer): Promise<void> {

@@ -2,9 +2,12 @@ import {openEmbeddedStore} from './embedded/open.ts'
 import {openPostgresStore} from './postgres/open.ts'
 import type {HubStore} from './store.ts'
 
-/** Whether a location of a store is a database that nodes share; else it is a directory. */
+/**
+ * Whether a location of a store is a database that nodes share; else it is a directory. Any URL is taken for one, also what
+ * no store understands: as a directory its password would become the name of a folder.
+ */
 export function isDatabaseUrl(location: string): boolean {
-  return /^postgres(?:ql)?:\/\//.test(location)
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(location)
 }
 
 /**

@@ -68,14 +68,21 @@ export const hubSchemas = {
   // One line each; a line of `hub listen` stands for one row.
   'hub-listen': z.union([entry, redaction]),
   'hub-migrate': z.strictObject({...envelope('hub migrate'), ...log}),
-  'hub-publish': z.strictObject({
-    ...envelope('hub publish'),
-    published: count,
-    duplicates: count,
-    /** In the order of the input. */
-    seqs: z.array(seq),
-    logId: z.string()
-  }),
+  'hub-publish': z.union([
+    z.strictObject({
+      ...envelope('hub publish'),
+      published: count,
+      duplicates: count,
+      /** In the order of the input. */
+      seqs: z.array(seq),
+      logId: z.string()
+    }),
+    // With --dry-run: what would be sent.
+    z.strictObject({
+      ...envelope('hub publish'),
+      entries: z.array(z.strictObject({id: z.string(), type, content: z.string(), meta}))
+    })
+  ]),
   'hub-query': z.strictObject({
     ...envelope('hub query'),
     rows: z.array(z.union([entry, redaction])),

@@ -1,10 +1,12 @@
-import {expect, test} from 'vitest'
+import {describe, expect, test} from 'vitest'
 import type {DangerZone} from '../../../src/artifacts/danger-zone.ts'
 import {planDangerZones} from '../../../src/artifacts/danger-zones.ts'
 import {jsonLineEntries} from '../../../src/cli/hub/entries/json-line-entries.ts'
 import {recordEntries} from '../../../src/cli/hub/entries/record-entries.ts'
 import {repositoryEntries} from '../../../src/cli/hub/entries/repository-entries.ts'
+import {returnedEntries} from '../../../src/cli/hub/entries/returned-entries.ts'
 import {toEntry} from '../../../src/cli/hub/entries/to-entry.ts'
+import type {LogRow, NewEntry} from '../../../src/hub/entry.ts'
 import {limits} from '../../../src/hub/limits.ts'
 import {renderPlan} from '../../artifacts/render-plan.ts'
 import {cli, createFolder} from '../cli.ts'
@@ -65,6 +67,51 @@ test('a zone has another id when a person has judged it', () => {
   const [after] = repositoryEntries([{name: 'DANGER-ZONES.md', text: judged}], {})
   expect(after?.id).not.toBe(before?.id)
   expect(after?.content).toContain('accepted: one process only')
+})
+
+test('a zone that is no longer found is told, under the key it had', () => {
+  const {number, key, title, path} = lock
+  const resolved = [{number, key, title, path}]
+  const text = renderPlan(
+    planDangerZones({zones: [], resolved, foreign: [], hidden: 0, unanalyzed: [], next: 8})
+  )
+  const [entry, ...rest] = repositoryEntries([{name: 'DANGER-ZONES.md', text}], {})
+  expect(entry?.id).toMatch(/^check-then-act\/src\/lock\.ts\/acquire\/lockPath@[0-9a-f]{16}$/)
+  expect(entry?.content).toBe(
+    '### `src/lock.ts`: two processes can both hold the lock\n\n- **Status**: no longer found'
+  )
+  expect(rest).toEqual([])
+})
+
+const rowsOf = (...entries: readonly NewEntry[]): LogRow[] =>
+  entries.map((entry, index) => ({
+    ...{...entry, kind: 'entry', seq: index + 1, project: 'shop', author: 'shop'},
+    ...{publishedAt: 0, redacted: false}
+  }))
+
+describe('what came back', () => {
+  const [found, gone] = [toEntry('zone', 'a/lock', 'open', {}), toEntry('zone', 'a/lock', 'gone', {})]
+
+  test('is told again, under an id that names the row it overrules, and once', () => {
+    const [back, ...rest] = returnedEntries([found], rowsOf(found, gone))
+    expect([back?.index, back?.entry.id, back?.entry.content]).toEqual([0, `${found.id}~2`, 'open'])
+    expect(rest).toEqual([])
+    expect(returnedEntries([found], rowsOf(found, gone, {...found, id: `${found.id}~2`}))).toEqual([])
+  })
+
+  test('is nothing where the last word is the same, or is of another thing or type', () => {
+    const others = [toEntry('zone', 'b/lock', 'gone', {}), toEntry('action', 'a/lock', 'gone', {})]
+    expect(returnedEntries([found], rowsOf(gone, found, ...others))).toEqual([])
+  })
+
+  test('is nothing where several entries speak of one thing, and neither would stay the last', () => {
+    expect(returnedEntries([found, gone], rowsOf(found, gone))).toEqual([])
+  })
+
+  test('is nothing where the id is too long to name the thing', () => {
+    const long = (text: string) => toEntry('zone', 'x'.repeat(limits.maxIdBytes), text, {})
+    expect(returnedEntries([long('a')], rowsOf(long('a'), long('b')))).toEqual([])
+  })
 })
 
 test('only places lose their lines: a time, a port and a scheme stay', () => {

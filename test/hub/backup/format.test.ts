@@ -208,7 +208,7 @@ describe('a record that no hub wrote', () => {
       /token\.hash/
     ],
     ['a secret', [log(0), {record: 'token', token: {...token('a'), secret: 'x'} as never}], /token/]
-  ])('%s is refused', async (_, records, message) => {
+  ])('H-13: %s is refused', async (_, records, message) => {
     const reading = verifyBackup(await write(records))
     await expect(reading).rejects.toMatchObject({name: 'HubError', kind: 'invalid'})
     await expect(reading).rejects.toThrow(message)

@@ -1,4 +1,12 @@
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {restoreBackup} from '../../../src/hub/backup/restore-backup.ts'
@@ -33,7 +41,7 @@ describe.each(kinds)('a restore of %s', (kind, absent) => {
     expect(await place.with(recordsOf)).toEqual(before)
   })
 
-  over('of an older backup takes the place of the rest, under a new log id', async () => {
+  over('C-14, H-14: of an older backup takes the place of the rest, under a new log id', async () => {
     const {place, path, logId} = await backedUp(kind)
     const before = await place.with(recordsOf)
     await place.with(store => publishAll(store, ['later']))
@@ -44,7 +52,7 @@ describe.each(kinds)('a restore of %s', (kind, absent) => {
     expect(after).toEqual([{record: 'log', logId: result.logId, head: 6}, ...before.slice(1)])
   })
 
-  over('of a backup that holds all of the log keeps the log id', async () => {
+  over('C-14: of a backup that holds all of the log keeps the log id', async () => {
     const {place, path, logId} = await backedUp(kind)
     const before = await place.with(recordsOf)
     expect(await restoreBackup({...place, path, replace: true})).toMatchObject({logId, renewed: false})
@@ -117,6 +125,33 @@ describe('a restore in a directory', () => {
     }
     const missing = await emptyPlace('embedded')
     expect(await restoreBackup({...missing, path, replace: true})).not.toHaveProperty('movedTo')
+  })
+
+  test('has a database under its name at every moment, the old one or the new one', async () => {
+    const {place, path} = await backedUp('embedded')
+    await place.with(store => publishAll(store, ['later']))
+    const database = join(place.location, 'hub.db')
+    const old = statSync(database).ino
+    const seen = new Set<number | undefined>()
+    const watching = setInterval(() => seen.add(statSync(database, {throwIfNoEntry: false})?.ino), 1)
+    const {movedTo} = await restoreBackup({...place, path, replace: true})
+    clearInterval(watching)
+    const now = statSync(database).ino
+    expect(now).not.toBe(old)
+    expect(seen).toContain(old)
+    expect([...seen].filter(each => each !== old && each !== now)).toEqual([])
+    expect(statSync(`${movedTo}`).ino).toBe(old)
+    expect(readdirSync(place.location).filter(name => name === 'restoring' || name.endsWith('-wal'))).toEqual(
+      []
+    )
+  })
+
+  test('begins anew where one was killed before', async () => {
+    const {place, path} = await backedUp('embedded')
+    mkdirSync(join(place.location, 'restoring'))
+    copyFileSync(join(place.location, 'hub.db'), join(place.location, 'restoring', 'hub.db'))
+    expect(await restoreBackup({...place, path, replace: true})).toMatchObject({head: 6, renewed: false})
+    expect(await place.with(store => store.head())).toBe(6)
   })
 
   test('takes the place of a database that cannot be read, under a new log id', async () => {

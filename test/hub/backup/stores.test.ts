@@ -19,29 +19,32 @@ const pairs = kinds.flatMap(([from, absent]) =>
 )
 
 describe.each(pairs)('from %s to %s', (from, to, absent) => {
-  test.skipIf(absent)('a backup brings everything: numbers, log id, tokens, redactions, audit', async () => {
-    const [source, target] = [await emptyPlace(from), await emptyPlace(to)]
-    const path = join(temporaryFolder(), 'hub.backup')
-    const before = await source.with(async store => {
-      await populate(store)
-      await writeBackupFile(writeBackup(store), path)
-      return recordsOf(store)
-    })
-    expect(await collect(readBackup(path))).toEqual(before)
-    const [log] = before
-    if (log?.record !== 'log') throw new Error('no log')
-    expect(await restoreBackup({...target, path})).toEqual({logId: log.logId, head: 6, renewed: false})
-    await target.with(async store => {
-      expect(await recordsOf(store)).toEqual(before)
-      const again = publish([
-        entry('4', {type: 'learning', meta: {['__proto__']: 'x', 1: 'y'}}),
-        entry('new')
-      ])
-      expect(await store.append(again)).toMatchObject({seqs: [5, 7], duplicates: 1})
-    })
-  })
+  test.skipIf(absent)(
+    'C-14: a backup brings everything: numbers, log id, tokens, redactions, audit',
+    async () => {
+      const [source, target] = [await emptyPlace(from), await emptyPlace(to)]
+      const path = join(temporaryFolder(), 'hub.backup')
+      const before = await source.with(async store => {
+        await populate(store)
+        await writeBackupFile(writeBackup(store), path)
+        return recordsOf(store)
+      })
+      expect(await collect(readBackup(path))).toEqual(before)
+      const [log] = before
+      if (log?.record !== 'log') throw new Error('no log')
+      expect(await restoreBackup({...target, path})).toEqual({logId: log.logId, head: 6, renewed: false})
+      await target.with(async store => {
+        expect(await recordsOf(store)).toEqual(before)
+        const again = publish([
+          entry('4', {type: 'learning', meta: {['__proto__']: 'x', 1: 'y'}}),
+          entry('new')
+        ])
+        expect(await store.append(again)).toMatchObject({seqs: [5, 7], duplicates: 1})
+      })
+    }
+  )
 
-  test.skipIf(absent)('a migration brings the same, and only into an empty store', async () => {
+  test.skipIf(absent)('C-15: a migration brings the same, and only into an empty store', async () => {
     const [source, target] = [await emptyPlace(from), await emptyPlace(to)]
     await source.with(store =>
       target.with(async empty => {
@@ -56,7 +59,7 @@ describe.each(pairs)('from %s to %s', (from, to, absent) => {
 })
 
 describe.each(kinds)('a backup of %s', (kind, absent) => {
-  test.skipIf(absent)('is for its owner only, and holds no text that was redacted', async () => {
+  test.skipIf(absent)('H-24, C-13: is for its owner only, and holds no text that was redacted', async () => {
     const place = await emptyPlace(kind)
     const path = join(temporaryFolder(), 'hub.backup')
     const bytes = await place.with(async store => {
@@ -70,7 +73,7 @@ describe.each(kinds)('a backup of %s', (kind, absent) => {
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  test.skipIf(absent)('is of one moment while others publish', async () => {
+  test.skipIf(absent)('C-14: is of one moment while others publish', async () => {
     const place = await emptyPlace(kind)
     const path = join(temporaryFolder(), 'hub.backup')
     await place.with(async store => {

@@ -124,8 +124,15 @@ export async function serve(store: string, ...args: readonly string[]): Promise<
 /** A hub with a project `demo`, and a token that may publish to it and read it. */
 export async function serveDemo(store: string, ...args: readonly string[]) {
   const hub = await serve(store, ...args)
-  const admin = {hub: hub.url, token: hub.adminToken ?? ''}
-  const issue = ['hub', 'token', 'issue', '--project', 'demo', '--scope', 'publish,read']
+  return addProject({hub, admin: {hub: hub.url, token: hub.adminToken ?? ''}}, 'demo')
+}
+
+/** Another project of a hub that others use too, and a token that may publish to it and read it. */
+export async function addProject(
+  {hub, admin}: {readonly hub: ServedHub; readonly admin: {readonly hub: string; readonly token: string}},
+  project: string
+) {
+  const issue = ['hub', 'token', 'issue', '--project', project, '--scope', 'publish,read']
   const {secret, token} = await runJson(issue, admin)
   return {hub, admin, member: {hub: hub.url, token: secret as string}, tokenId: token.id as string}
 }

@@ -38,7 +38,7 @@ async function socket(onConnection?: Parameters<typeof startSocket>[0]) {
 const plain = (port: number) => `http://127.0.0.1:${port}`
 
 describe('a walk along the peers', () => {
-  it('asks the first peer alone while it answers', async () => {
+  it('ctx failover_test: asks the first peer alone while it answers', async () => {
     const [first, second] = [await fakeHub(), await fakeHub()]
     const hub = client([first.url, second.url])
     expect((await hub.status()).logId).toBe('log-1')
@@ -47,7 +47,7 @@ describe('a walk along the peers', () => {
     expect(retries).toEqual([])
   })
 
-  it('ends at the first peer with a token that it does not accept: the second sees no connection', async () => {
+  it('C-9, ctx failover_test: ends at the first peer with a token that it does not accept: the second sees no connection', async () => {
     const [live, second] = [await fakeHub(), await socket()]
     const hub = client([live.url, plain(second.port)], {token: 'bogus'})
     await expect(hub.status()).rejects.toMatchObject({kind: 'unauthenticated'})
@@ -58,7 +58,7 @@ describe('a walk along the peers', () => {
     expect(second.connections).toBe(0)
   })
 
-  it('passes over a dead peer, and stays with the one that answered', async () => {
+  it('C-9, ctx failover_test: passes over a dead peer, and stays with the one that answered', async () => {
     const dead = plain(await deadPort())
     const live = await fakeHub()
     const hub = client([dead, live.url])
@@ -68,7 +68,7 @@ describe('a walk along the peers', () => {
     expect(retries).toMatchObject([{method: 'Status', peer: dead, delayMs: 0, cause: {kind: 'unavailable'}}])
   })
 
-  it('passes over a black hole', async () => {
+  it('D-8, C-9: passes over a black hole', async () => {
     const hole = await startBlackHole()
     cleanUps.push(hole.stop)
     const live = await fakeHub()
@@ -76,7 +76,7 @@ describe('a walk along the peers', () => {
     expect(retries).toHaveLength(1)
   })
 
-  it('passes over a peer that accepts and never answers, in plain text and with TLS', async () => {
+  it('D-8, C-9: passes over a peer that accepts and never answers, in plain text and with TLS', async () => {
     const half = await socket()
     const live = await fakeHub()
     await client([plain(half.port), live.url]).status()
@@ -102,7 +102,7 @@ describe('a walk along the peers', () => {
     expect(retries.map(({peer}) => peer)).toEqual([plain(rude.port), plain(other.port)])
   })
 
-  it('passes over a dead peer to one that does not accept the token, and ends there', async () => {
+  it('C-9: passes over a dead peer to one that does not accept the token, and ends there', async () => {
     const live = await fakeHub()
     const third = await socket()
     const hub = client([plain(await deadPort()), live.url, plain(third.port)], {token: 'bogus'})
@@ -110,7 +110,7 @@ describe('a walk along the peers', () => {
     expect(third.connections).toBe(0)
   })
 
-  it('ends at a certificate that is not trusted, and goes on with the right one', async () => {
+  it('H-02, C-9: ends at a certificate that is not trusted, and goes on with the right one', async () => {
     const certificate = await createCertificate()
     const secure = await fakeHub({tls: certificate})
     const second = await fakeHub()
@@ -123,7 +123,7 @@ describe('a walk along the peers', () => {
     expect((await client([secure.url], {tls: {ca: certificate.cert}}).status()).logId).toBe('log-1')
   })
 
-  it('names each peer and its reason in one line where none answers, after bounded rounds', async () => {
+  it('ctx failover_test: names each peer and its reason in one line where none answers, after bounded rounds', async () => {
     const [dead, half] = [await deadPort(), await socket()]
     const hub = client([plain(dead), plain(half.port)], {attemptMs: 200, maxRounds: 2})
     const error = await hub.status().catch(error => error)

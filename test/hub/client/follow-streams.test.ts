@@ -90,6 +90,7 @@ describe('a stream of the log', () => {
             entry(3n),
             entry(3n),
             progress(1n),
+            progress(4n),
             entry(5n),
             progress(8n),
             entry(4n),
@@ -104,10 +105,35 @@ describe('a stream of the log', () => {
     expect(reader.events.map(event => [event.kind, event.kind === 'resync' ? 0 : event.seq])).toEqual([
       ['progress', 2],
       ['entry', 3],
+      ['progress', 4],
       ['entry', 5],
       ['progress', 8],
       ['entry', 9]
     ])
+  })
+
+  it('takes a gap without progress for a loss: says so, and asks again from its cursor', async () => {
+    const wire = {
+      progress: {event: {case: 'progress' as const, value: {seq: 0n, head: 3n, logId: 'log-1'}}},
+      entry: (seq: bigint) => ({event: {case: 'entry' as const, value: {seq, id: `e${seq}`, type: 1}}})
+    }
+    const asked: bigint[] = []
+    const hub = await fakeHub(0, {
+      methods: {
+        async *subscribe({since}) {
+          asked.push(since)
+          yield* [wire.progress, wire.entry(since + 1n), ...(since === 0n ? [wire.entry(3n)] : [])]
+          await pause(5000, undefined, {ref: false})
+        }
+      }
+    })
+    const reader = follow([hub.url], {since: 0})
+    await until(() => reader.seqs().length === 2)
+    expect([reader.seqs(), asked]).toEqual([
+      [1, 2],
+      [0n, 1n]
+    ])
+    expect(retries).toMatchObject([{cause: {message: 'Expected row 2 of the log, got 3: rows are missing'}}])
   })
 
   it('ends the stream at the hub when the reader leaves, by a signal or by itself', async () => {

@@ -28,7 +28,7 @@ describe('follow', () => {
     expect(retries).toEqual([])
   })
 
-  it('goes on where it stood when the hub is killed and comes back, with no row twice and none left out', async () => {
+  it('C-9, D-7: goes on where it stood when the hub is killed and comes back, with no row twice and none left out', async () => {
     const hub = await fakeHub(40)
     const reader = follow([hub.url], {since: 0})
     await until(() => reader.seqs().length === 40)
@@ -72,6 +72,23 @@ describe('follow', () => {
     cleanUps.splice(0, 1)
     await until(() => retries.length > 4)
     expect(retries[4]?.delayMs).toBe(25)
+  })
+
+  it('waits only after every peer that cannot be reached was tried, and before one that could', async () => {
+    const [one, other] = [await deadPort(), await deadPort()].map(port => `http://127.0.0.1:${port}`)
+    let failing = 2
+    const hub = await fakeHub(1, {
+      before: () => {
+        if (failing-- > 0) throw new ConnectError('not now', Code.Unavailable)
+      }
+    })
+    const reader = follow([`${one}`, `${other}`, hub.url], {since: 0}, {random: () => 0.5})
+    await until(() => reader.seqs().length === 1)
+    expect(retries.map(({delayMs}) => delayMs)).toEqual([0, 0, 25, 0, 0, 50, 0, 0])
+    await hub.kill()
+    cleanUps.splice(0, 1)
+    await until(() => retries.length >= 13)
+    expect(retries.slice(8, 13).map(({delayMs}) => delayMs)).toEqual([25, 0, 0, 50, 0])
   })
 
   it('does not shorten its waits for a hub that ends each stream before a row', async () => {

@@ -16,7 +16,7 @@ describe('a client is not made', () => {
     ['a user', 'https://ann:secret@hub.example'],
     ['a query', 'https://hub.example?token=secret'],
     ['a fragment', 'https://hub.example#secret']
-  ])('for %s', (_, url) => {
+  ])('H-02: for %s', (_, url) => {
     const error = catchError(() => make([url]))
     expect(error).toMatchObject({kind: 'invalid'})
     expect(String(error)).not.toContain('secret')
@@ -49,7 +49,7 @@ describe('a client is not made', () => {
   })
 })
 
-it('a client is made for TLS anywhere, and for plain text to this machine', () => {
+it('H-02: a client is made for TLS anywhere, and for plain text to this machine', () => {
   make(['https://hub.example', 'https://[2001:db8::1]:7700'])
   make(['http://localhost:7700', 'http://127.0.0.1:7700', 'http://127.8.9.1', 'http://[::1]:7700'])
 })

@@ -77,7 +77,7 @@ describe('the backoff', () => {
     return {all, boundMs: Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1))}
   }
 
-  it.each([1, 4, 7, 8, 2000])('spreads 500 clients evenly over the window of try %i', tries => {
+  it.each([1, 4, 7, 8, 2000])('C-9: spreads 500 clients evenly over the window of try %i', tries => {
     const {all, boundMs} = delays(tries)
     expect(Math.max(...all)).toBeLessThan(boundMs)
     const tenths = Array.from({length: 10}, (_, tenth) => {

@@ -80,7 +80,7 @@ describe('a client of a hub', () => {
     })
   })
 
-  it('takes any number of entries at every limit through to a mirror', async () => {
+  it('C-11: takes any number of entries at every limit through to a mirror', async () => {
     const {hub, issue, folder} = await startHub()
     const ann = connect([hub.url], await issue(['alpha']), {attemptMs: 20_000})
     const large = Array.from({length: 4}, (_, index) =>

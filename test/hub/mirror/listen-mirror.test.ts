@@ -96,7 +96,7 @@ describe('a mirror that listens', () => {
     expect(fileOf(mirror)).toContain('text of e2')
   })
 
-  it('goes on where it stood after the hub was away', async () => {
+  it('D-7: goes on where it stood after the hub was away', async () => {
     const hub = await fakeHub(5)
     const mirror = open(folder())
     const listening = listen(hub, mirror)

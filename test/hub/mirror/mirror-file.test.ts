@@ -113,12 +113,12 @@ describe('a file of a mirror', () => {
     )
   })
 
-  it('gives back an entry of 1 MiB: text, and nothing but backticks', () => {
+  it('C-11: gives back an entry of 1 MiB: text, and nothing but backticks', () => {
     for (const content of ['é\n'.repeat(349_525), '`'.repeat(1024 * 1024)])
       expect(parseMirror(formatMirror(one({content}))).entries[0]?.content === content).toBe(true)
   })
 
-  it('has the same frame for a Markdown reader, whatever stands inside', () => {
+  it('H-16: has the same frame for a Markdown reader, whatever stands inside', () => {
     const parser = unified().use(remarkParse)
     fc.assert(
       fc.property(file, value => {

@@ -74,7 +74,7 @@ describe('a mirror', () => {
     expect(mirror.refreshFiles()).toBe(1)
   })
 
-  it('stores no row twice, and moves its cursor over rows that are none of its own', () => {
+  it('D-7: stores no row twice, and moves its cursor over rows that are none of its own', () => {
     const mirror = open(folder())
     mirror.apply(pageOf(rows(1, 5)))
     expect(mirror.apply(pageOf(rows(3, 7)))).toEqual({added: 2, redacted: 0})
@@ -102,7 +102,7 @@ describe('a mirror', () => {
     expect(mirror.apply(pageOf(rows(3, 5)))).toEqual({added: 3, redacted: 0})
   })
 
-  it('drops the text of a redacted entry from its database, the journal and its files', () => {
+  it('H-24, C-13: drops the text of a redacted entry from its database, the journal and its files', () => {
     const directory = folder()
     const mirror = open(directory)
     const secret = 'correct-horse-battery'
@@ -124,7 +124,7 @@ describe('a mirror', () => {
     expect(mirror.cursor().seq).toBe(9)
   })
 
-  it('drops everything for another log', () => {
+  it('H-14: drops everything for another log', () => {
     const directory = folder()
     const mirror = open(directory)
     const beta = entryRow(1, 'b', {project: 'beta', content: 'of the old log'})

@@ -40,7 +40,7 @@ const ids = (directory: string) =>
   parseMirror(readFileSync(join(directory, 'alpha', 'zones.md'), 'utf8')).entries.map(({id}) => id)
 
 describe('a sync that succeeds is silent', () => {
-  it('on an empty log', async () => {
+  it('ctx replicate_test: on an empty log', async () => {
     const hub = await fakeHub(0)
     expect(await sync(client(hub.url), open(folder()))).toEqual({
       result: {added: 0, redacted: 0, cursor: {logId: 'log-1', seq: 0}},
@@ -77,7 +77,7 @@ describe('a sync that succeeds is silent', () => {
 })
 
 describe('a sync tells', () => {
-  it('a hub that cannot be dialled, and rejects after three tries', async () => {
+  it('ctx replicate_test: a hub that cannot be dialled, and rejects after three tries', async () => {
     const url = `http://127.0.0.1:${await deadPort()}`
     const {result, problems} = await sync(client(url), open(folder()))
     expect(result).toMatchObject({kind: 'unavailable', message: expect.stringContaining(url)})
@@ -86,7 +86,7 @@ describe('a sync tells', () => {
     )
   })
 
-  it('a peer that does not speak the protocol', async () => {
+  it('ctx replicate_test: a peer that does not speak the protocol', async () => {
     const other = await startSocket(socket => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
     later(other.stop)
     const {result, problems} = await sync(client(`http://127.0.0.1:${other.port}`), open(folder()))
@@ -94,7 +94,7 @@ describe('a sync tells', () => {
     expect(problems).toMatchObject(Array(3).fill({stage: 'pull', error: {kind: 'unavailable'}}))
   })
 
-  it('a hub that hangs', async () => {
+  it('ctx replicate_test: a hub that hangs', async () => {
     const half = await startSocket()
     later(half.stop)
     const {result, problems} = await sync(client(`http://127.0.0.1:${half.port}`), open(folder()))
@@ -109,7 +109,7 @@ describe('a sync tells', () => {
     expect(problems).toMatchObject([{stage: 'pull', error: {kind: 'unauthenticated'}, again: false}])
   })
 
-  it('a page that fails, and goes on after it', async () => {
+  it('ctx replicate_test: a page that fails, and goes on after it', async () => {
     let calls = 0
     const hub = await fakeHub(1500, {
       before: () => {
@@ -123,7 +123,7 @@ describe('a sync tells', () => {
     ])
   })
 
-  it('a row that cannot be stored, and goes on where it can', async () => {
+  it('ctx replicate_test: a row that cannot be stored, and goes on where it can', async () => {
     const hub = await fakeHub(3)
     const mirror = open(folder())
     let failing = 2

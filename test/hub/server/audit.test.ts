@@ -11,7 +11,7 @@ import {codeOf, until} from './support/wait.ts'
 const last = async (hub: TestHub) => (await hub.store.audit.list(0, 1))[0]
 
 describe('the audit log', () => {
-  test('has what an admin did, or was refused to do, before the answer goes out', async () => {
+  test('H-18: has what an admin did, or was refused to do, before the answer goes out', async () => {
     const hub = await startTestHub({limits: {auditFlushMs: 60_000}})
     await hub.admin.issueToken({subject: 'ann', projects: ['alpha'], scopes: [Scope.READ]})
     expect(await last(hub)).toMatchObject({
@@ -38,7 +38,7 @@ describe('the audit log', () => {
     await hub.close()
   })
 
-  test('has every other call soon, with its counts and why it was refused', async () => {
+  test('H-18: has every other call soon, with its counts and why it was refused', async () => {
     const hub = await startTestHub()
     const ann = hub.as(await hub.issue(['alpha']))
     await ann.publish({entries: [anEntry('a', {content: '12345'}), anEntry('b', {content: '12345'})]})
@@ -68,7 +68,7 @@ describe('the audit log', () => {
     await hub.close()
   })
 
-  test('has a subscription once it has ended, with what was sent', async () => {
+  test('H-18: has a subscription once it has ended, with what was sent', async () => {
     const hub = await startTestHub()
     const ann = hub.as(await hub.issue(['alpha']))
     await ann.publish({entries: [anEntry('a'), anEntry('b')]})
@@ -82,7 +82,7 @@ describe('the audit log', () => {
     await hub.close()
   })
 
-  test('is written to the end when the node stops', async () => {
+  test('H-18: is written to the end when the node stops', async () => {
     const hub = await startTestHub({limits: {auditFlushMs: 60_000}})
     await hub.admin.status({})
     await hub.hub.stop()

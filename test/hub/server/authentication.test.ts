@@ -50,13 +50,13 @@ describe('every failed authentication has one code and one text', () => {
     ['padding', token => `${token}=`],
     ['another token of the same length', token => `${token.slice(0, -43)}${'A'.repeat(43)}`]
   ]
-  test.each(nearMisses)('a near miss: %s', async (_, change) => {
+  test.each(nearMisses)('H-25, C-5, ctx store_test: a near miss: %s', async (_, change) => {
     const token = await hub.issue(['alpha'])
     expect(await refusalOf(`Bearer ${change(token)}`)).toEqual(refusal)
     expect(await refusalOf(`Bearer ${token}`)).toBe('accepted')
   })
 
-  test('no token, no scheme, another scheme, twice', async () => {
+  test('H-21, H-25, C-5: no token, no scheme, another scheme, twice', async () => {
     const token = await hub.issue(['alpha'])
     for (const header of [
       undefined,
@@ -68,7 +68,7 @@ describe('every failed authentication has one code and one text', () => {
       expect(await refusalOf(header)).toEqual(refusal)
   })
 
-  test('a revoked one, from the next call on, and an expired one', async () => {
+  test('H-07, H-19, H-25, C-5: a revoked one, from the next call on, and an expired one', async () => {
     const request = {subject: 'ann', projects: ['alpha'], scopes: [Scope.READ]}
     const revoked = await hub.admin.issueToken(request)
     const expiring = await hub.admin.issueToken({...request, ttlSeconds: 3600n})
@@ -82,7 +82,7 @@ describe('every failed authentication has one code and one text', () => {
   })
 })
 
-test('the audit log alone says why', async () => {
+test('H-18, H-25: the audit log alone says why', async () => {
   const {token, secret} = await hub.admin.issueToken({
     subject: 'ann',
     projects: ['alpha'],
@@ -98,7 +98,7 @@ test('the audit log alone says why', async () => {
   })
 })
 
-test('two Authorization headers are refused, though each is good', async () => {
+test('H-21: two Authorization headers are refused, though each is good', async () => {
   const token = await hub.issue(['alpha'])
   const send = (times: number) => sendRaw(hub.hub.url, Array(times).fill(`authorization: Bearer ${token}`))
   expect(await send(1)).toContain('200 OK')
@@ -117,7 +117,7 @@ async function sendRaw(url: string, headers: readonly string[]): Promise<string>
   return text
 }
 
-test('the first token is shown once, is an admin, and is not in the store', async () => {
+test('H-23: the first token is shown once, is an admin, and is not in the store', async () => {
   const secret = hub.hub.adminToken ?? ''
   const {tokens} = await hub.admin.listTokens({})
   expect(tokens[0]).toMatchObject({subject: 'admin', projects: ['*'], scopes: [1, 2, 3]})
@@ -128,7 +128,7 @@ test('the first token is shown once, is an admin, and is not in the store', asyn
   expect(secret).toMatch(/^gt_/)
 })
 
-test('no secret is in the files of the store, the log or the audit log', async () => {
+test('H-03: no secret is in the files of the store, the log or the audit log', async () => {
   const secret = await hub.issue(['alpha'])
   await hub.as(secret).publish({entries: [anEntry('leak', {content: 'text that is stored'})]})
   await codeOf(hub.as(`${secret}x`).status({}))

@@ -4,7 +4,7 @@ import {gather} from './support/gather.ts'
 import {startTestHub} from './support/test-hub.ts'
 import {until} from './support/wait.ts'
 
-test('a subscription misses nothing that is published while it begins', async () => {
+test('C-8, D-2: a subscription misses nothing that is published while it begins', async () => {
   const hub = await startTestHub()
   const ann = hub.as(await hub.issue(['handover']))
   let head = 0n
@@ -27,7 +27,7 @@ test('a subscription misses nothing that is published while it begins', async ()
   await hub.close()
 })
 
-test('a slow subscriber gets 5,000 entries once each, in order', async () => {
+test('C-7, D-1: a slow subscriber gets 5,000 entries once each, in order', async () => {
   const hub = await startTestHub({limits: {recentBytes: 256 * 1024}})
   const ann = hub.as(await hub.issue(['alpha']))
   let expected = 0n

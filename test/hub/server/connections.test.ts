@@ -37,7 +37,7 @@ function drip(socket: Socket, text: string): void {
 }
 
 describe('a slow connection is closed', () => {
-  test('that sends nothing', async () => {
+  test('H-30: that sends nothing', async () => {
     expect(await open().closed).toBe('closed')
   })
 
@@ -54,7 +54,7 @@ describe('a slow connection is closed', () => {
     expect(session.destroyed).toBe(true)
   })
 
-  test('that sends its headers one byte at a time', async () => {
+  test('H-30: that sends its headers one byte at a time', async () => {
     const {socket, closed, received} = open()
     socket.write('POST / HTTP/1.1\r\nx: ')
     drip(socket, 'slow')
@@ -62,7 +62,7 @@ describe('a slow connection is closed', () => {
     expect(received()).not.toContain('200 OK')
   })
 
-  test('that sends its body one byte at a time', async () => {
+  test('H-30: that sends its body one byte at a time', async () => {
     const {socket, closed} = open()
     socket.write(head(1000))
     drip(socket, ' ')
@@ -88,14 +88,14 @@ test('a fast one is served, in pieces or as a whole', async () => {
   socket.destroy()
 })
 
-test('headers over 16 KiB are refused', async () => {
+test('H-30: headers over 16 KiB are refused', async () => {
   const {socket, closed, received} = open()
   socket.write(`POST / HTTP/1.1\r\nx: ${'x'.repeat(17 * 1024)}\r\n\r\n`)
   await closed
   expect(received()).toContain('431')
 })
 
-test('a connection over the number allowed is closed, and one of those allowed is served', async () => {
+test('H-30: a connection over the number allowed is closed, and one of those allowed is served', async () => {
   const all = Array.from({length: 12}, open)
   for (const {socket} of all) socket.write(`${head(2)}{}`)
   const answered = () => all.filter(({received}) => received().includes('200 OK')).length

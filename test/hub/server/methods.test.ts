@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 
 describe('publish and query', () => {
-  test('what is published is read back, with the number, author and time of the hub', async () => {
+  test('D-10, H-22: what is published is read back, with the number, author and time of the hub', async () => {
     const ann = hub.as(await hub.issue(['alpha'], [Scope.PUBLISH, Scope.READ], 'ann'))
     const before = Date.now()
     const {seqs, duplicates, logId} = await ann.publish({
@@ -29,7 +29,7 @@ describe('publish and query', () => {
     expect(at).toBeGreaterThanOrEqual(Math.floor(before / 1000) * 1000)
   })
 
-  test('a publish that is sent again keeps its number', async () => {
+  test('C-2: a publish that is sent again keeps its number', async () => {
     const ann = hub.as(await hub.issue(['alpha']))
     const first = await ann.publish({entries: [anEntry('twice')]})
     const second = await ann.publish({entries: [anEntry('twice')]})
@@ -39,7 +39,7 @@ describe('publish and query', () => {
     )
   })
 
-  test('pages follow on each other and hold only the types asked for', async () => {
+  test('ctx integration_test: pages follow on each other and hold only the types asked for', async () => {
     const ann = hub.as(await hub.issue(['paging']))
     await ann.publish({entries: entriesFrom(0, 5)})
     await ann.publish({entries: [anEntry('z', {type: EntryType.ZONE})]})
@@ -57,7 +57,7 @@ describe('publish and query', () => {
     expect(zones.nextSince).toBe(zones.head)
   })
 
-  test('what no log may hold is refused whole', async () => {
+  test('H-17, ctx server_test: what no log may hold is refused whole', async () => {
     const ann = hub.as(await hub.issue(['strict']))
     const {head} = await ann.query({})
     for (const entries of [
@@ -72,7 +72,7 @@ describe('publish and query', () => {
     expect((await ann.query({})).head).toBe(head)
   })
 
-  test('a cursor of another log, or from the future, is refused and says to resync', async () => {
+  test('H-14: a cursor of another log, or from the future, is refused and says to resync', async () => {
     const ann = hub.as(await hub.issue(['alpha']))
     const {logId, head} = await ann.query({})
     await expect(ann.query({logId: 'another'})).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe('publish and query', () => {
 })
 
 describe('projects', () => {
-  test('a token for several must name one, and a token for every project one that exists', async () => {
+  test('H-05: a token for several must name one, and a token for every project one that exists', async () => {
     const two = hub.as(await hub.issue(['alpha', 'beta']))
     const every = hub.as(await hub.issue(['*']))
     const entries = [anEntry('p')]
@@ -111,7 +111,7 @@ describe('projects', () => {
 })
 
 describe('status', () => {
-  test('counts the projects of the token and no other', async () => {
+  test('ctx server_test: counts the projects of the token and no other', async () => {
     const ann = hub.as(await hub.issue(['counted']))
     await hub.as(await hub.issue(['other'])).publish({entries: [anEntry('o')]})
     await ann.publish({entries: entriesFrom(0, 3)})
@@ -121,7 +121,7 @@ describe('status', () => {
     expect(status.head).toBe((await ann.query({})).head)
   })
 
-  test('warns of a token that ends within a week', async () => {
+  test('H-07: warns of a token that ends within a week', async () => {
     const {secret} = await hub.admin.issueToken({
       ...{subject: 's', projects: ['alpha'], scopes: [Scope.READ]},
       ttlSeconds: 6n * 86_400n
@@ -131,7 +131,7 @@ describe('status', () => {
 })
 
 describe('redaction', () => {
-  test('takes the text out and says why', async () => {
+  test('H-24: takes the text out and says why', async () => {
     const ann = hub.as(await hub.issue(['secretive']))
     const {seqs} = await ann.publish({entries: [anEntry('r', {content: 'oops', meta: {k: 'v'}})]})
     const seq = seqs[0] ?? 0n

@@ -40,11 +40,11 @@ describe.skipIf(!hasPostgres())('two nodes', () => {
     return {seqs, ended, isOpen: () => open, stop: () => abort.abort()}
   }
 
-  test('that start at once on an empty database have one first token', () => {
+  test('H-12: that start at once on an empty database have one first token', () => {
     expect(nodes.filter(({hub}) => hub.adminToken !== undefined).length).toBe(1)
   })
 
-  test('number as one, and each hands out what the other took', async () => {
+  test('H-14, C-1: number as one, and each hands out what the other took', async () => {
     const token = await issue(admin(), ['alpha'])
     const following = nodes.map(node => follow(node, token))
     await until('both are open', () => following.every(({isOpen}) => isOpen()))
@@ -58,14 +58,14 @@ describe.skipIf(!hasPostgres())('two nodes', () => {
     for (const {stop} of following) stop()
   })
 
-  test('the same entry sent to both is one', async () => {
+  test('C-2, D-6: the same entry sent to both is one', async () => {
     const token = await issue(admin(), ['beta'])
     const answers = await Promise.all(nodes.map(node => node.as(token).publish({entries: entriesFrom(0, 3)})))
     expect(answers[0]?.seqs).toEqual(answers[1]?.seqs)
     expect((answers[0]?.duplicates ?? 0) + (answers[1]?.duplicates ?? 0)).toBe(3)
   })
 
-  test('a revoked token fails at once on both, and its streams end on both', async () => {
+  test('H-19, C-6: a revoked token fails at once on both, and its streams end on both', async () => {
     const token = await issue(admin(), ['alpha'])
     const lasting = await issue(admin(), ['alpha'])
     const following = nodes.map(node => follow(node, token))
@@ -81,7 +81,7 @@ describe.skipIf(!hasPostgres())('two nodes', () => {
     for (const {stop} of others) stop()
   })
 
-  test('an expired token ends its streams on both', async () => {
+  test('H-07, C-6: an expired token ends its streams on both', async () => {
     const {secret} = await admin().issueToken({
       subject: 's',
       projects: ['alpha'],

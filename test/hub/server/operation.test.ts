@@ -47,7 +47,7 @@ describe('metrics', () => {
       expect(text).not.toContain(name)
   })
 
-  test('are not on the port of the service', async () => {
+  test('H-28: are not on the port of the service', async () => {
     expect((await fetch(`${hub.hub.url}/metrics`)).status).toBe(404)
     expect((await fetch(`${hub.hub.metricsUrl}/nonsense`)).status).toBe(404)
   })
@@ -112,7 +112,7 @@ describe('stopping', () => {
   })
 })
 
-test('of many nodes that start on an empty store, one has the first token', async () => {
+test('H-12: of many nodes that start on an empty store, one has the first token', async () => {
   const {store, ...hub} = await startTestHub()
   const tokens = {...store.tokens, list: async () => []}
   const random = (size: number) => Buffer.alloc(size, 7)

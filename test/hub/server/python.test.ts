@@ -18,7 +18,7 @@ except grpc.RpcError as error:
 `
 
 // Skipped where Python has no grpcio: GROUNDTRUTH_TEST_PYTHON names another interpreter.
-test.skipIf(!hasGrpc)('grpcio of Python is answered, and told that its token is not good', async () => {
+test.skipIf(!hasGrpc)('C-16: grpcio of Python is answered, and told that its token is not good', async () => {
   const hub = await startTestHub()
   const call = async (token: string) => {
     const {stdout} = await promisify(execFile)(python, ['-c', script, new URL(hub.hub.url).host, token])

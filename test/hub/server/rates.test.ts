@@ -55,7 +55,7 @@ describe('a budget', () => {
 })
 
 describe('a token', () => {
-  test('makes as many calls as are allowed, and is told when to try again', async () => {
+  test('H-08: makes as many calls as are allowed, and is told when to try again', async () => {
     let now = Date.now()
     const hub = await startTestHub({clock: () => now, limits: {callsPerSecond: 1, callsBurst: 3}})
     const ann = hub.as(await hub.issue(['alpha']))
@@ -70,7 +70,7 @@ describe('a token', () => {
     await hub.close()
   })
 
-  test('publishes as many entries and bytes as are allowed; what is refused is not stored', async () => {
+  test('H-08: publishes as many entries and bytes as are allowed; what is refused is not stored', async () => {
     const now = Date.now()
     const limits = {entriesPerSecond: 1, entriesBurst: 10, bytesPerSecond: 1, bytesBurst: 2000}
     const hub = await startTestHub({clock: () => now, limits})
@@ -87,7 +87,7 @@ describe('a token', () => {
   })
 })
 
-test('an address that fails again and again is refused, unaudited, but a good token from it is served', async () => {
+test('H-08: an address that fails again and again is refused, unaudited, but a good token from it is served', async () => {
   const now = Date.now()
   const limits = {failedAuthsPerSecond: 1, failedAuthsBurst: 3, auditFlushMs: 10}
   const hub = await startTestHub({clock: () => now, limits, metrics: {host: '127.0.0.1', port: 0}})

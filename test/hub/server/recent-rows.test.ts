@@ -57,7 +57,7 @@ describe('recent rows', () => {
     expect(recent.bytes()).toBeLessThan(before)
   })
 
-  test('hold no more bytes than allowed, and the latest', () => {
+  test('H-29: hold no more bytes than allowed, and the latest', () => {
     const recent = createRecentRows(10_000, 0)
     for (let seq = 1; seq <= 100; seq++) recent.push([entry(seq, {content: 'x'.repeat(1000)})])
     expect(recent.bytes()).toBeLessThanOrEqual(10_000)

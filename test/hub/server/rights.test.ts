@@ -65,7 +65,7 @@ describe.each(methods)('%s', method => {
     expect(await codeOf(towardsBeta[method](hub.as('none')))).toBe(Code.Unauthenticated)
   })
 
-  test('needs its scope, and no other scope stands for it', async () => {
+  test('C-4: needs its scope, and no other scope stands for it', async () => {
     const needed = requiredScopes(HubService).get(HubService.method[method].name) ?? 'publish'
     const others = allScopes.filter(scope => scope !== scopes.indexOf(needed) + 1)
     const client = hub.as(await hub.issue(['*'], others))
@@ -75,7 +75,7 @@ describe.each(methods)('%s', method => {
     })
   })
 
-  test('does not reach another project', async () => {
+  test('H-04, C-4: does not reach another project', async () => {
     const client = hub.as(await hub.issue(['alpha'], allScopes))
     if (!filtered.includes(method))
       return expect(await codeOf(towardsBeta[method](client))).toBe(Code.PermissionDenied)
@@ -104,7 +104,7 @@ test('a token reads what it is for, and what is asked of it, where nothing is as
   expect(await idsFor(['*'])).toEqual(['beta', 'alpha'])
 })
 
-test('a method without a declared scope is never served', () => {
+test('C-4: a method without a declared scope is never served', () => {
   const {method} = HubService
   const undeclared = {...method.status, proto: {...method.status.proto, options: undefined}}
   const service = {...HubService, methods: [undeclared]} as unknown as typeof HubService

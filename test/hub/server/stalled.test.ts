@@ -32,7 +32,7 @@ describe('a subscriber that reads nothing and then leaves', () => {
     ['a reset stream of HTTP/2', (url, token) => stallHttp2(url, token, 'stream')],
     ['a closed connection of HTTP/2', (url, token) => stallHttp2(url, token, 'session')]
   ]
-  test.each(ways)('frees its slot and its generator: %s', async (_, stall) => {
+  test.each(ways)('H-09, C-7: frees its slot and its generator: %s', async (_, stall) => {
     const {hub} = full.hub
     const ended = await readMetric(hub.metricsUrl, 'stream_ends_total{cause="client"}')
     const subscriber = stall(hub.url, full.token)
@@ -55,7 +55,7 @@ describe('a subscriber that reads nothing and then leaves', () => {
 })
 
 describe('a subscriber that stays and reads nothing', () => {
-  test('is cut off once nothing could be written for the time allowed', async () => {
+  test('H-30, D-1: is cut off once nothing could be written for the time allowed', async () => {
     const {hub, token} = await startFull({stallMs: 300, tokenWatchMs: 50})
     const subscriber = stallHttp2(hub.hub.url, token, 'session')
     await until(
@@ -67,7 +67,7 @@ describe('a subscriber that stays and reads nothing', () => {
     await hub.close()
   })
 
-  test('is cut off soon when its token is revoked, though it cannot be told', async () => {
+  test('H-19, C-6: is cut off soon when its token is revoked, though it cannot be told', async () => {
     const {hub, token} = await startFull({stallMs: 60_000})
     const subscriber = stallHttp1(hub.hub.url, token, 'application/connect+json')
     await until('it is open', async () => (await readMetric(hub.hub.metricsUrl, 'open_streams')) === 1)

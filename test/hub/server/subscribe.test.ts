@@ -42,10 +42,18 @@ describe('a subscription', () => {
       return last?.case === 'progress' && last.value.seq === since + 3n
     })
     expect(following.ids()).toEqual(['zone'])
-    await following.stop()
+    const late = gather(ann, {since, types: [EntryType.ZONE]})
+    await until('the same again', () => late.events.length === 4)
+    expect(late.events.map(event => [event.case, (event.value?.seq ?? 0n) - since])).toEqual([
+      ['progress', 0n],
+      ['progress', 1n],
+      ['entry', 2n],
+      ['progress', 3n]
+    ])
+    await Promise.all([following.stop(), late.stop()])
   })
 
-  test('tells of a redaction, and hands out no text after it', async () => {
+  test('H-24, C-13: tells of a redaction, and hands out no text after it', async () => {
     const ann = hub.as(await hub.issue(['redacting']))
     const early = gather(ann, {since: (await ann.query({})).head})
     const {seqs} = await ann.publish({entries: [anEntry('r', {content: 'oops'})]})
@@ -76,7 +84,7 @@ describe('a subscription', () => {
     expect((await gather(ann, {since: 0n, logId: 'another'}).ended)?.code).toBe(Code.FailedPrecondition)
   })
 
-  test('takes a slot of its token and of the node, and gives it back when the caller leaves', async () => {
+  test('H-09: takes a slot of its token and of the node, and gives it back when the caller leaves', async () => {
     const ann = hub.as(await hub.issue(['slots']))
     const ben = hub.as(await hub.issue(['slots']))
     const open = [gather(ann, {}), gather(ann, {}), gather(ann, {})]
@@ -109,7 +117,7 @@ test('a redaction has reached the memory of the node before it is acknowledged',
 })
 
 describe('the end of a stream', () => {
-  test('comes with the end of its token', async () => {
+  test('H-07, H-19, C-6: comes with the end of its token', async () => {
     let skew = 0
     const hub = await startTestHub({clock: () => Date.now() + skew})
     const request = {subject: 'ann', projects: ['alpha'], scopes: [1, 2]}
@@ -127,7 +135,7 @@ describe('the end of a stream', () => {
     await hub.close()
   })
 
-  test('comes with the end of its log', async () => {
+  test('H-14: comes with the end of its log', async () => {
     const hub = await startTestHub()
     const ann = hub.as(await hub.issue(['alpha']))
     const following = gather(ann, {})

@@ -40,7 +40,7 @@ describe('with a certificate', () => {
   const overTls = ({hub: {url}}: TestHub, nodeOptions: object) =>
     createConnectTransport({baseUrl: url, httpVersion: '2', nodeOptions})
 
-  test('Connect over HTTP/1.1 and HTTP/2, and gRPC, are answered on the one port', async () => {
+  test('H-01, H-28: Connect over HTTP/1.1 and HTTP/2, and gRPC, are answered on the one port', async () => {
     const baseUrl = hub.hub.url
     const nodeOptions = {ca: server.cert}
     expect(baseUrl).toMatch(/^https:/)
@@ -131,17 +131,17 @@ describe('with an authority for clients', () => {
     )
 
   test.each(['1.1', '2'] as const)(
-    'HTTP/%s: a token is good with the certificate of its subject',
+    'H-27: HTTP/%s: a token is good with the certificate of its subject',
     async version => {
       expect(await statusOf(as(ann, version).status({}))).toBe('ann')
     }
   )
 
-  test.each(['1.1', '2'] as const)('HTTP/%s: and not with that of somebody else', async version => {
+  test.each(['1.1', '2'] as const)('H-27: HTTP/%s: and not with that of somebody else', async version => {
     expect(await statusOf(as(eve, version).status({}))).toBe(Code.Unauthenticated)
   })
 
-  test('a client without a certificate is not served', async () => {
+  test('H-27: a client without a certificate is not served', async () => {
     await expect(as({}, '1.1').status({})).rejects.toThrow()
     const stranger = await createCertificate('ann')
     await expect(as(stranger, '1.1').status({})).rejects.toThrow()
@@ -160,7 +160,7 @@ describe('what is unsafe', () => {
       ...options
     })
 
-  test('another address than loopback without TLS is refused', async () => {
+  test('H-01: another address than loopback without TLS is refused', async () => {
     const listen = {host: '0.0.0.0', port: 0}
     await expect(start({listen})).rejects.toMatchObject({
       kind: 'invalid',
@@ -170,7 +170,7 @@ describe('what is unsafe', () => {
     await (await start({listen, tls: server})).stop()
   })
 
-  test('is served where it is asked for by name, and then shown by status and log', async () => {
+  test('H-01: is served where it is asked for by name, and then shown by status and log', async () => {
     const log: object[] = []
     const insecure = await start({
       ...{listen: {host: '0.0.0.0', port: 0}, insecure: true},
@@ -189,7 +189,7 @@ describe('what is unsafe', () => {
     await insecure.stop()
   })
 
-  test('metrics for everybody are refused, also with TLS', async () => {
+  test('H-28: metrics for everybody are refused, also with TLS', async () => {
     const metrics = {host: '0.0.0.0', port: 0}
     await expect(start({metrics, tls: server})).rejects.toMatchObject({kind: 'invalid'})
     await (await start({metrics: {host: '127.0.0.1', port: 0}})).stop()

@@ -39,7 +39,7 @@ describe('issuing', () => {
     expect(await codeOf(hub.admin.issueToken({...request, ...change}))).toBe(Code.InvalidArgument)
   })
 
-  test('of an admin of one project is for that project', async () => {
+  test('H-05: of an admin of one project is for that project', async () => {
     const admin = hub.as(await hub.issue(['mine'], [Scope.ADMIN]))
     expect(await codeOf(admin.issueToken({...request, projects: ['mine']}))).toBe('ok')
     for (const projects of [['*'], ['new'], ['mine', 'alpha']])
@@ -49,7 +49,7 @@ describe('issuing', () => {
 })
 
 describe('rotating', () => {
-  test('keeps the rights, and lets the old one live on for a day', async () => {
+  test('H-07: keeps the rights, and lets the old one live on for a day', async () => {
     const {token, secret} = await hub.admin.issueToken({...request, scopes: [Scope.READ, Scope.PUBLISH]})
     const rotated = await hub.admin.rotateToken({id: token?.id ?? ''})
     expect(rotated.token).toMatchObject({
@@ -89,7 +89,7 @@ describe('rotating', () => {
   })
 })
 
-test('revoking an unknown id harms nobody', async () => {
+test('H-19, ctx store_test: revoking an unknown id harms nobody', async () => {
   const {secret} = await hub.admin.issueToken(request)
   expect(await codeOf(hub.admin.revokeToken({id: 'nonexistent'}))).toBe(Code.NotFound)
   expect(await codeOf(hub.as(secret).status({}))).toBe('ok')

@@ -31,7 +31,7 @@ const transports = [
 ] as const
 
 describe.each(transports)('%s', (name, transport) => {
-  test('publishes, reads and follows', async () => {
+  test('C-16, ctx integration_test: publishes, reads and follows', async () => {
     const client = clientOf(transport(hub.hub.url), token)
     const {seqs} = await client.publish({
       entries: [anEntry(`of ${name}`, {content: `\0 🙂 ${'x'.repeat(5000)}`})]
@@ -69,13 +69,13 @@ describe('JSON over HTTP/1.1, as curl sends it', () => {
       headers: {'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers}
     })
 
-  test('is answered, and no cache keeps the answer', async () => {
+  test('C-16: is answered, and no cache keeps the answer', async () => {
     const response = await post('Status', '{}')
     expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect(await response.json()).toMatchObject({store: 'embedded', subject: 'ann'})
   })
 
-  test('with a field that the protocol does not know is 400', async () => {
+  test('H-22: with a field that the protocol does not know is 400', async () => {
     expect((await post('Status', '{"nonsense": 1}')).status).toBe(400)
     expect((await post('Publish', '{"entries": [{"id": "a", "author": "somebody else"}]}')).status).toBe(400)
   })
@@ -131,7 +131,7 @@ describe('@grpc/grpc-js, as another language would call', () => {
     return values
   }
 
-  test('publishes and follows', async () => {
+  test('C-16: publishes and follows', async () => {
     const client = load()
     const published = await new Promise<{seqs: string[]}>((resolve, reject) =>
       client.Publish(

@@ -12,7 +12,7 @@ const has = (command: string, ...flags: string[]) => spawnSync(command, flags).s
 const canTrace = has('strace', '-f', '-o', '/dev/null', '-e', 'trace=fsync', 'true')
 const canLimit = has('prlimit', '--version')
 
-test('nothing that was acknowledged is lost when the process is killed, at any moment', async () => {
+test('D-4, H-15: nothing that was acknowledged is lost when the process is killed, at any moment', async () => {
   const [bundle, directory] = [await bundleStore(), join(temporaryFolder(), 'hub')]
   const acknowledged = new Map<string, number>()
   for (let round = 1; round <= 15; round++) {
@@ -27,7 +27,7 @@ test('nothing that was acknowledged is lost when the process is killed, at any m
   expect(acknowledged.size).toBeGreaterThan(10)
 })
 
-test.skipIf(!canTrace)('every commit waits for the disk', async () => {
+test.skipIf(!canTrace)('H-15: every commit waits for the disk', async () => {
   const [bundle, folder] = [await bundleStore(), temporaryFolder()]
   const trace = join(folder, 'trace')
   const under = ['strace', '-f', '-qq', '-o', trace, '-e', 'trace=fsync,fdatasync']
@@ -40,7 +40,7 @@ test.skipIf(!canTrace)('every commit waits for the disk', async () => {
   expect(calls.length).toBeGreaterThanOrEqual(40)
 })
 
-test('a journal that is torn anywhere gives a whole log of what came before', async () => {
+test('D-4: a journal that is torn anywhere gives a whole log of what came before', async () => {
   const [bundle, folder] = [await bundleStore(), temporaryFolder()]
   const directory = join(folder, 'hub')
   const appender = startAppender({bundle, directory, run: 'torn'})
@@ -61,7 +61,7 @@ test('a journal that is torn anywhere gives a whole log of what came before', as
 })
 
 test.skipIf(!canLimit)(
-  'no room on the disk: nothing is acknowledged, nothing is lost, and it goes on once there is',
+  'C-12: no room on the disk: nothing is acknowledged, nothing is lost, and it goes on once there is',
   async () => {
     const [bundle, directory] = [await bundleStore(), join(temporaryFolder(), 'hub')]
     const appender = startAppender({bundle, directory, run: 'full', atOnce: 4})

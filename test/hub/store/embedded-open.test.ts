@@ -68,7 +68,7 @@ test('the database of a newer version is refused, and stays as it is', async () 
   database.close()
 })
 
-test('twenty openers of one empty folder all come up, with one log', async () => {
+test('H-12: twenty openers of one empty folder all come up, with one log', async () => {
   const directory = temporaryFolder()
   const stores = await Promise.all(Array.from({length: 20}, () => open(directory)))
   const ids = new Set(await Promise.all(stores.map(store => store.logId())))

@@ -26,7 +26,7 @@ function bytesOf(directory: string): string {
 const redact = (store: HubStore, seq: number) =>
   store.redact({seq, author: 'admin', reason: 'why', redactedAt: 1})
 
-test('no byte of a redacted text is left in the files, whatever else is there', async () => {
+test('H-24, C-13: no byte of a redacted text is left in the files, whatever else is there', async () => {
   const {store, directory} = await open()
   const sizes = fc.sample(fc.oneof(fc.integer({min: 0, max: 300}), fc.integer({min: 0, max: 30_000})), 80)
   const mark = (index: number) => `<mark ${index}>`

@@ -37,7 +37,7 @@ test('a write that is refused is undone alone', () => {
   expect(idsOf(database)).toEqual([1, 2])
 })
 
-test('a commit that fails fails every write and shows nothing', () => {
+test('C-3, D-5: a commit that fails fails every write and shows nothing', () => {
   const database = openTable()
   const outcomes = commitGroup(database, [insert(database, 1), insert(database, 2, 99)])
   expect(outcomes).toMatchObject([{error: {kind: 'unavailable'}}, {error: {kind: 'unavailable'}}])
@@ -45,7 +45,7 @@ test('a commit that fails fails every write and shows nothing', () => {
   expect(commitGroup(database, [insert(database, 3)])).toEqual([{value: 1}])
 })
 
-test('a disk that is full fails every write as exhausted, and the next group is tried again', () => {
+test('C-12: a disk that is full fails every write as exhausted, and the next group is tried again', () => {
   const database = openTable()
   const [pages] = database.get('pragma page_count') ?? []
   database.all(`pragma max_page_count = ${Number(pages)}`)

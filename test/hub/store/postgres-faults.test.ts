@@ -44,7 +44,7 @@ describe('an error of the database', () => {
 })
 
 describe.skipIf(!hasPostgres())('a store over PostgreSQL', () => {
-  test('says that it is exhausted while every connection is in use, and goes on after', async () => {
+  test('C-12: says that it is exhausted while every connection is in use, and goes on after', async () => {
     const {url} = await shareDatabase()
     const database = createDatabase({...connectOptions(url), connectionTimeoutMillis: 200}, 1)
     onTestFinished(() => database.close())
@@ -59,7 +59,7 @@ describe.skipIf(!hasPostgres())('a store over PostgreSQL', () => {
     expect(await database.query('select 1 as one')).toEqual([{one: 1}])
   })
 
-  test('says that it is exhausted while the server takes no more connections, and goes on after', async () => {
+  test('C-12: says that it is exhausted while the server takes no more connections, and goes on after', async () => {
     const {url, query} = await shareDatabase()
     const name = new URL(url).pathname.slice(1)
     const role = `${name}_guest`
@@ -88,7 +88,7 @@ describe.skipIf(!hasPostgres())('a store over PostgreSQL', () => {
     expect(seqsOf(await allRows(store))).toEqual([1, 2, 3, 4])
   })
 
-  test('hears of the head by asking where no connection can listen', async () => {
+  test('C-10: hears of the head by asking where no connection can listen', async () => {
     const {openNode, url} = await shareDatabase()
     const store = await openNode()
     const database = createDatabase(connectOptions(url), 1)

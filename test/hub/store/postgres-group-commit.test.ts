@@ -29,7 +29,7 @@ test('one that is refused fails alone', async () => {
   expect(groups).toEqual([[1], [2, 13, 4]])
 })
 
-test('a group that is not written fails whole, and the next is tried', async () => {
+test('C-3: a group that is not written fails whole, and the next is tried', async () => {
   const {groups, commits} = recorded(true)
   const results = await Promise.allSettled([1, 2, 3].map(commits.add))
   expect(results.map(({status}) => status)).toEqual(['rejected', 'rejected', 'rejected'])

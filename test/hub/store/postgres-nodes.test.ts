@@ -11,7 +11,7 @@ const ownSessions = `from pg_stat_activity
   where datname = current_database() and application_name = 'groundtruth-hub'`
 
 describe.skipIf(!hasPostgres())('nodes that share a database', () => {
-  test('that start at once on an empty database all come up, with one log', async () => {
+  test('H-12: that start at once on an empty database all come up, with one log', async () => {
     const {openNode} = await shareDatabase()
     const nodes = await Promise.all(Array.from({length: 20}, openNode))
     const ids = await Promise.all(nodes.map(node => node.logId()))
@@ -20,7 +20,7 @@ describe.skipIf(!hasPostgres())('nodes that share a database', () => {
     expect(results.flatMap(({seqs}) => seqs).sort((a, b) => a - b)).toEqual(numbers(20))
   })
 
-  test('leave no gap under 16 publishers, and a reader of the tail skips nothing', async () => {
+  test('C-1: leave no gap under 16 publishers, and a reader of the tail skips nothing', async () => {
     const {openNode} = await shareDatabase()
     const nodes = await Promise.all([openNode(), openNode(), openNode()])
     const publishing = Promise.all(
@@ -46,7 +46,7 @@ describe.skipIf(!hasPostgres())('nodes that share a database', () => {
     await vi.waitFor(() => expect(heads.at(-1)).toBe(2), soon)
   })
 
-  test('go on hearing of rows when every listening connection was ended, on new ones', async () => {
+  test('C-10: go on hearing of rows when every listening connection was ended, on new ones', async () => {
     const {openNode, query} = await shareDatabase()
     const [node, other] = [await openNode(), await openNode()]
     const heads: number[] = []
@@ -65,7 +65,7 @@ describe.skipIf(!hasPostgres())('nodes that share a database', () => {
     await vi.waitFor(() => expect(heads.at(-1)).toBe(2), soon)
   })
 
-  test('lose and double nothing when their connections are ended under way and publishers try again', async () => {
+  test('C-2, D-6: lose and double nothing when their connections are ended under way and publishers try again', async () => {
     const {openNode, query} = await shareDatabase()
     const nodes = [await openNode(), await openNode()]
     let done = false
@@ -88,7 +88,7 @@ describe.skipIf(!hasPostgres())('nodes that share a database', () => {
     expect(seqsOf(await allRows(await openNode()))).toEqual(acked)
   })
 
-  test('see what was redacted leave the table, also when a backup looked on', async () => {
+  test('H-24, C-13: see what was redacted leave the table, also when a backup looked on', async () => {
     const {openNode, query} = await shareDatabase()
     const [node, other] = [await openNode(), await openNode()]
     const secrets = ['first secret', 'second secret']

@@ -29,7 +29,7 @@ describe('the URL of a database', () => {
     `${remote}?sslmode=verify-full&sslmode=no-verify`,
     `${remote}?sslmode=no-verify&sslmode=verify-full&ssl=0&uselibpqcompat=true&sslmode=disable`,
     `${remote}?user=sslmode=verify-full`
-  ])('%s is refused: it would go to another machine unprotected', url => {
+  ])('H-10, H-11: %s is refused: it would go to another machine unprotected', url => {
     expect(() => connectOptions(url)).toThrow(expect.objectContaining({name: 'HubError', kind: 'invalid'}))
     expect(() => connectOptions(url)).toThrow(/sslmode=verify-full/)
     expect(() => connectOptions(url)).not.toThrow(/hunter2/)

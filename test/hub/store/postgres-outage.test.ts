@@ -8,7 +8,7 @@ import {allRows, publishAll, seqsOf} from './contract/subject.ts'
 const soon = {timeout: 10_000, interval: 50}
 
 describe.skipIf(!hasPostgres())('a store over PostgreSQL', () => {
-  test('is unavailable while the database is away, loses nothing in a crash of it, and recovers unaided', async () => {
+  test('C-12: is unavailable while the database is away, loses nothing in a crash of it, and recovers unaided', async () => {
     const server = await startEmbedded()
     onTestFinished(() => server.stop())
     const store = await openPostgresStore({url: server.url})

@@ -12,7 +12,7 @@ const grant = {
 const {record} = createToken(grant)
 const other = createToken(grant).record
 
-test('a token is good from its creation until its expiry', () => {
+test('H-07: a token is good from its creation until its expiry', () => {
   expect(checkToken(record, record.hash, 1000)).toBeUndefined()
   expect(checkToken(record, record.hash, 1999)).toBeUndefined()
   expect(checkToken(record, record.hash, 2000)).toBe('expired token')
@@ -25,7 +25,7 @@ test('one of a node whose clock is a minute ahead is good, and one of the future
   )
 })
 
-test('no record, or one of another hash, is unknown', () => {
+test('H-20: no record, or one of another hash, is unknown', () => {
   expect(checkToken(undefined, record.hash, 1500)).toBe('unknown token')
   expect(checkToken(record, other.hash, 1500)).toBe('unknown token')
   expect(checkToken({...record, hash: record.hash.subarray(1)}, record.hash, 1500)).toBe('unknown token')

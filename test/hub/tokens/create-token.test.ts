@@ -9,7 +9,7 @@ const grant = {
   createdAt: 5
 }
 
-test('the text is a token, and the record holds its hash and nothing else of it', () => {
+test('H-03, ctx auth_test: the text is a token, and the record holds its hash and nothing else of it', () => {
   const {secret, record} = createToken(grant)
   expect(parseBearer([`Bearer ${secret}`])).toBe(secret)
   expect(secret).toMatch(new RegExp(`^gt_${record.id}_[A-Za-z0-9_-]{43}$`))
@@ -20,7 +20,7 @@ test('the text is a token, and the record holds its hash and nothing else of it'
   })
 })
 
-test('two tokens differ in id and text', () => {
+test('ctx auth_test: two tokens differ in id and text', () => {
   const [first, second] = [createToken(grant), createToken(grant)]
   expect(first.record.id).not.toBe(second.record.id)
   expect(first.secret.slice(-43)).not.toBe(second.secret.slice(-43))

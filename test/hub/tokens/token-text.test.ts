@@ -30,7 +30,7 @@ describe('parseBearer', () => {
     ['an id of 17 characters', [`Bearer gt_${'a'.repeat(17)}_${'A'.repeat(43)}`]],
     ['an id with a capital', [`Bearer gt_Abcdefgh_${'A'.repeat(43)}`]],
     ['a very long header', [`Bearer ${secret}${'A'.repeat(100_000)}`]]
-  ])('refuses %s', (_, values) => {
+  ])('H-21: refuses %s', (_, values) => {
     expect(parseBearer(values)).toBeUndefined()
   })
 

@@ -14,9 +14,12 @@ export function toEntry(
 ): NewEntry {
   const content = withoutLines(text)
   const id = `${key}@${contentHashOf(content)}`
-  const fits = Buffer.byteLength(id) <= limits.maxIdBytes
+  const fits = Buffer.byteLength(id) <= limits.maxIdBytes - againBytes
   return {id: fits ? id : `${type}@${contentHashOf(`${key}\n${content}`)}`, type, content, meta}
 }
+
+/** Room for `~` and the number of a row: see returned-entries.ts. */
+const againBytes = 17
 
 /**
  * Paths in code spans without the line, the lines or the line and column behind them: `src/a.ts:12-20`. What ends in no

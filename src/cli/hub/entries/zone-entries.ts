@@ -1,4 +1,4 @@
-import type {DangerZone, ForeignZone} from '../../../artifacts/danger-zone.ts'
+import type {DangerZone, ForeignZone, ResolvedZone} from '../../../artifacts/danger-zone.ts'
 import {readDangerZones} from '../../../artifacts/danger-zones.ts'
 import {toCodeSpan} from '../../../artifacts/lines/code-span.ts'
 import {boldField} from '../../../artifacts/lines/fields.ts'
@@ -6,10 +6,10 @@ import {toNumbered} from '../../../artifacts/lines/numbered.ts'
 import type {NewEntry} from '../../../hub/entry.ts'
 import {toEntry} from './to-entry.ts'
 
-/** The zones of DANGER-ZONES.md, those that others wrote included, in its order. */
+/** The zones of DANGER-ZONES.md in its order: what is found, what others wrote, and what is no longer found. */
 export function zoneEntries(text: string): NewEntry[] {
-  const {zones, foreign} = readDangerZones(text).value
-  return [...zones.map(zoneEntry), ...foreign.map(foreignEntry)]
+  const {zones, foreign, resolved} = readDangerZones(text).value
+  return [...zones.map(zoneEntry), ...foreign.map(foreignEntry), ...resolved.map(resolvedEntry)]
 }
 
 /** What a reader elsewhere needs of it: counts that move with every change of the code stay at home. */
@@ -35,6 +35,11 @@ function zoneEntry(zone: DangerZone): NewEntry {
     place: `${zone.path}:${startLine}-${endLine}`,
     score: `${score.total}`
   })
+}
+
+function resolvedEntry({number, key, path, title}: ResolvedZone): NewEntry {
+  const text = [`### ${toCodeSpan(path)}: ${title}`, '', ...boldField('Status', 'no longer found')].join('\n')
+  return toEntry('zone', key, text, {label: `DZ-${number}`})
 }
 
 function foreignEntry({label, title, text, status, path, line}: ForeignZone): NewEntry {

@@ -3,6 +3,7 @@ import type {TokenRecord} from '../../token-record.ts'
 import type {Call} from '../call.ts'
 import type {HubNode} from '../node.ts'
 import {authenticate} from './authenticate.ts'
+import {networkOf} from './network-of.ts'
 
 /** Decides whether a call may be made, before its body is read. Throws a HubError where not. */
 export async function admit(call: Call, node: HubNode): Promise<TokenRecord> {
@@ -22,7 +23,7 @@ function countFailure(error: unknown, call: Call, node: HubNode): unknown {
   if (!(error instanceof HubError) || error.kind !== 'unauthenticated') return error
   node.metrics.authFailures.inc()
   try {
-    node.rates.failedAuths(call.peer)
+    node.rates.failedAuths(networkOf(call.peer))
     return error
   } catch (tooMany) {
     call.audited = true

@@ -1,4 +1,5 @@
 import {HubError} from '../../hub-error.ts'
+import {limits} from '../../limits.ts'
 import type {TokenRecord} from '../../token-record.ts'
 
 type Rights = Pick<TokenRecord, 'projects'>
@@ -17,12 +18,19 @@ export function covers(token: Rights, names: readonly string[]): boolean {
 
 /**
  * The projects that a call reads: those it asked for, or where it asked for none all of the token's. Undefined stands for every
- * project. Throws `denied` for a project that the token is not for.
+ * project. Throws `denied` for a project that the token is not for, and `invalid` for more than the store should look up.
  */
 export function readableProjects(token: Rights, asked: readonly string[]): readonly string[] | undefined {
+  requireFew(asked)
   if (!covers(token, asked)) throw new HubError('denied', 'The token may not read one of these projects')
   if (asked.length > 0) return asked
   return hasEveryProject(token) ? undefined : token.projects
+}
+
+/** Each project is a search of its own in the store. Throws `invalid` for too many. */
+export function requireFew(projects: readonly string[]): void {
+  if (projects.length > limits.maxProjects)
+    throw new HubError('invalid', `Expected at most ${limits.maxProjects} projects, got ${projects.length}`)
 }
 
 /**

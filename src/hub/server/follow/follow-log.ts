@@ -28,7 +28,8 @@ const pageRows = 256
 
 /**
  * The log from a cursor on, for ever: its rows in order, none left out and none twice, however slowly they are taken. Progress
- * comes first, after rows that were filtered out, and as a sign of life. Throws `stale-cursor` when the log is replaced.
+ * comes first, in the place of rows that were filtered out, and as a sign of life: a reader who meets a gap without it has lost
+ * something. Throws `stale-cursor` when the log is replaced.
  */
 export async function* followLog(following: Following): AsyncGenerator<LogRow | Progress> {
   const {tail, heartbeatMs, signal, logId} = following
@@ -49,10 +50,12 @@ export async function* followLog(following: Following): AsyncGenerator<LogRow | 
     }
     const {rows, through} = await tail.read(pageAfter(cursor, following))
     for (const row of rows) {
+      if (row.seq > cursor + 1) yield progress(row.seq - 1)
       yield row
+      cursor = row.seq
       if (isOver(following)) return
     }
-    if ((rows.at(-1)?.seq ?? cursor) < through) yield progress(through)
+    if (cursor < through) yield progress(through)
     cursor = through
   }
 }

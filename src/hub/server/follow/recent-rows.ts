@@ -21,7 +21,7 @@ const rowBytes = 400
 
 /** Keeps as many of the last rows as have `maxBytes` in all. */
 export function createRecentRows(maxBytes: number, through: number): RecentRows {
-  let rows: LogRow[] = []
+  let rows: (LogRow | undefined)[] = []
   // Rows before it are given up, and removed now and then.
   let start = 0
   let last = through
@@ -35,7 +35,10 @@ export function createRecentRows(maxBytes: number, through: number): RecentRows 
   }
 
   function trim(): void {
-    while (bytes > maxBytes && start < rows.length) bytes -= sizeOf(rows[start++] as LogRow)
+    while (bytes > maxBytes && start < rows.length) {
+      bytes -= sizeOf(rows[start] as LogRow)
+      rows[start++] = undefined
+    }
     if (start * 2 < rows.length) return
     rows = rows.slice(start)
     start = 0

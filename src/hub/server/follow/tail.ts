@@ -11,7 +11,7 @@ export interface Tail {
   read(query: LogQuery): Promise<LogPage>
   /** Fulfils once there are rows after `seq`, the log is another, `ms` are over, or the signal aborts. */
   beyond(seq: number, ms: number, signal: AbortSignal): Promise<void>
-  /** Looks at the log now. */
+  /** Looks at the log now. Rejects as the store does: what is known may be of before then. */
   refresh(): Promise<void>
   stop(): void
 }
@@ -42,15 +42,15 @@ export async function openTail({store, recentBytes, hasReaders, onError}: TailOp
   /** One look at a time; a call during one makes another one follow. */
   function refresh(): Promise<void> {
     again = true
-    running ??= look().finally(() => {
-      running = undefined
-    })
+    running ??= look()
     return running
   }
 
   async function look(): Promise<void> {
+    let failure: {readonly error: unknown} | undefined
     while (again && !stopped) {
       again = false
+      failure = undefined
       try {
         const current = await store.logId()
         if (current !== logId) recent.reset(await store.head())
@@ -58,17 +58,23 @@ export async function openTail({store, recentBytes, hasReaders, onError}: TailOp
         await catchUp(store, recent, hasReaders)
         for (const wake of [...waiting]) wake()
       } catch (error) {
+        failure = {error}
         onError(error)
         clearTimeout(retry)
-        retry = setTimeout(() => void refresh(), retryMs).unref()
+        retry = setTimeout(lookAgain, retryMs).unref()
       }
     }
+    // Together with the last question for `again`: who asks from here on begins a look.
+    running = undefined
+    if (failure) throw failure.error
   }
 
-  const looking = setInterval(() => void refresh(), lookMs).unref()
-  const stopListening = store.onHead(() => void refresh())
+  // Told above, and another follows.
+  const lookAgain = () => void refresh().catch(() => undefined)
+  const looking = setInterval(lookAgain, lookMs).unref()
+  const stopListening = store.onHead(lookAgain)
   // What was committed between the look above and the subscription.
-  await refresh()
+  await refresh().catch(() => undefined)
   return {
     head: recent.through,
     logId: () => logId,

@@ -46,7 +46,10 @@ function peek(socket: Socket, handshakeMs: number, tell: (isHttp2: boolean) => v
   let seen = Buffer.alloc(0)
   const timer = setTimeout(() => socket.destroy(), handshakeMs).unref()
   const ignore = () => undefined
+  // node:http keeps a half-closed socket: one who left without a word would hold its place until the time is over.
+  const leave = () => socket.destroy()
   socket.on('error', ignore)
+  socket.on('end', leave)
   socket.on('readable', read)
   socket.once('close', () => clearTimeout(timer))
 
@@ -59,6 +62,7 @@ function peek(socket: Socket, handshakeMs: number, tell: (isHttp2: boolean) => v
     clearTimeout(timer)
     socket.off('readable', read)
     socket.off('error', ignore)
+    socket.off('end', leave)
     socket.unshift(seen)
     tell(begins)
   }

@@ -43,6 +43,8 @@ function createServer({cert, key, clientCa}: Tls, limits: ServerLimits) {
     })
   } catch (cause) {
     // The reason may quote the key.
-    throw new HubError('invalid', 'Expected a certificate and its key in PEM, got something else', {cause})
+    throw new HubError('invalid', 'Expected a certificate and its key as PEM texts that fit together', {
+      cause
+    })
   }
 }

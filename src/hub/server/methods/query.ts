@@ -16,7 +16,7 @@ export async function query(
 ): Promise<MessageInitShape<typeof QueryResponseSchema>> {
   call.project = request.projects.join(' ')
   const projects = readableProjects(token, request.projects)
-  const types = request.types.map(fromWireType)
+  const types = [...new Set(request.types)].map(fromWireType)
   const since = safeNumber('since', request.since)
   const limit = pageLimit(request.limit, limits.maxPageRows)
   const logId = await node.store.logId()

@@ -42,7 +42,7 @@ async function begin(
   {token, node}: Caller
 ): Promise<Following> {
   const projects = readableProjects(token, request.projects)
-  const types = request.types.map(fromWireType)
+  const types = [...new Set(request.types)].map(fromWireType)
   const since = safeNumber('since', request.since)
   // A cursor may be of a row that this node has not heard of yet.
   await node.tail.refresh()

@@ -3,7 +3,7 @@ import type {Scope as WireScope} from '../../rpc/generated/groundtruth/hub/v1/hu
 import {fromWireScope} from '../../rpc/wire-token.ts'
 import {type Scope, scopes, type TokenRecord} from '../../token-record.ts'
 import {validateProject} from '../../validate-entry.ts'
-import {covers, everyProject} from '../admission/project-rights.ts'
+import {covers, everyProject, requireFew} from '../admission/project-rights.ts'
 
 /** How long a token lives where nothing is said: 90 days, in milliseconds. */
 export const defaultTtlMs = 90 * 86_400_000
@@ -18,11 +18,12 @@ export function toTtlMs(field: string, seconds: bigint, absent: number | undefin
   return seconds === 0n ? absent : Number(seconds) * 1000
 }
 
-/** Names of projects, or `*` alone. Throws `invalid`. */
+/** Names of projects, or `*` alone. Throws `invalid`, also for too many. */
 export function validateProjects(projects: readonly string[]): void {
   if (projects.length === 0)
     throw new HubError('invalid', 'Expected at least one project, or * for every, got none')
   if (projects.length === 1 && projects[0] === everyProject) return
+  requireFew(projects)
   for (const project of projects) validateProject(project)
 }
 

@@ -10,8 +10,8 @@ import {readTokens} from './tokens.ts'
 
 /** One moment of the database on a connection of its own, page by page, while others write. */
 export async function* snapshot(database: Database): AsyncIterable<SnapshotRecord> {
-  const client = await database.connect()
   const redactions = await countRedactions(database)
+  const client = await database.connect()
   try {
     const session = sessionOf(client)
     await session.query(beginLong('isolation level repeatable read read only'))

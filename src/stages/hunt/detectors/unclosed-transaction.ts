@@ -49,7 +49,7 @@ function judge(code: Code, context: DetectorContext, begun: Begun, fn: FunctionN
   const stops = (node: Node) => ends.includes(node)
   const from = startOf(code, begun)
   const ways = (assume?: (test: Node) => boolean | undefined) => openWay(fn, from, stops, assume)
-  const way = ways(test => beganSo(code, begun, test) ?? endsSo(code, ends, test))
+  const way = ways(test => beganSo(code, begun, test) ?? asksDriver(test) ?? endsSo(code, ends, test))
   if (way) return describe(code, begun, way, ends)
   const [end] = ends
   if (ways()) return drop('not-begun', `the ways that leave it open are taken only when nothing was begun`)
@@ -89,6 +89,17 @@ function beganSo(code: Code, {result}: Begun, test: Node): boolean | undefined {
   const isEmpty = /^(?:null|undefined|false)$/.test(code.text(inner.right))
   if (code.bindingOf(inner.left) !== result || !isEmpty) return undefined
   return inner.operator.startsWith('!')
+}
+
+/**
+ * `db.inTransaction`, which the driver knows: it is so after the begin, and where an error ended the transaction by itself there
+ * is nothing to end. Sources: better-sqlite3 and libsql (`inTransaction`), node:sqlite (`isTransaction`), TypeORM
+ * (`isTransactionActive`).
+ */
+function asksDriver(test: Node): boolean | undefined {
+  const inner = unwrap(test)
+  if (inner.type !== 'MemberExpression' || inner.property.type !== 'Identifier') return undefined
+  return /^(?:inTransaction|isTransaction|isTransactionActive)$/.test(inner.property.name) ? true : undefined
 }
 
 /** A variable that decides alone whether it is ended, `if (!done) await rollback()`, is taken to say the truth. */

@@ -14,6 +14,8 @@ export interface FaultOptions {
   readonly lastMs: number
   /** Between two kills, in milliseconds. */
   readonly everyMs: number
+  /** How many nodes go on serving when one is killed. */
+  readonly keep: number
   /** Crashes of the database, evenly spread over the time. */
   readonly outages: number
   /** How long it is away. */
@@ -25,27 +27,51 @@ export interface FaultCounts {
   readonly kills: number
   /** Of them those that hit a node that was still starting. */
   readonly killsInStart: number
+  /** How long kills that were due waited for enough nodes that serve, in milliseconds. */
+  readonly waitedMs: number
   readonly outages: number
   /** The last of all faults: a kill. */
   readonly lastAt: number
 }
 
-/** Kills one node after the other, whether it serves or still starts, and crashes the database between. All of it runs afterwards. */
+/**
+ * Kills the node that has served longest, at each tenth time one that still starts, and crashes the database between. A kill
+ * waits until `keep` others serve. In the end all are started again.
+ */
 export async function breakThings(options: FaultOptions): Promise<FaultCounts> {
-  const {nodes, lastMs, everyMs, onFault} = options
-  const began = Date.now()
-  const outages = crashDatabase(options, began)
-  let [kills, killsInStart, lastAt] = [0, 0, 0]
-  for (let next = began + everyMs; next < began + lastMs; next += everyMs) {
-    await pause(Math.max(0, next - Date.now()))
-    const node = nodes[kills % nodes.length] as ServedNode
-    kills++
-    if (!node.isUp()) killsInStart++
-    lastAt = Date.now()
-    onFault({kind: 'kill', at: lastAt})
-    node.kill()
+  const {nodes, lastMs, everyMs, keep, onFault} = options
+  const end = Date.now() + lastMs
+  const outages = crashDatabase(options, Date.now())
+  const counts = {kills: 0, killsInStart: 0, waitedMs: 0, lastAt: 0}
+  await pause(everyMs)
+  while (Date.now() < end) {
+    const victim = chooseVictim(nodes, keep, counts.kills % 10 === 9)
+    if (victim) kill(victim)
+    else counts.waitedMs += waitMs
+    await pause(victim ? everyMs : waitMs)
   }
-  return {kills, killsInStart, outages: await outages, lastAt}
+  return {...counts, outages: await outages}
+
+  function kill(victim: ServedNode): void {
+    counts.kills++
+    if (victim.servesSince() === undefined) counts.killsInStart++
+    counts.lastAt = Date.now()
+    onFault({kind: 'kill', at: counts.lastAt})
+    victim.kill()
+  }
+}
+
+/** Between two looks for a node that may be killed, in milliseconds. */
+const waitMs = 50
+
+function chooseVictim(nodes: readonly ServedNode[], keep: number, inStart: boolean): ServedNode | undefined {
+  const since = (node: ServedNode) => node.servesSince() ?? Number.POSITIVE_INFINITY
+  const serving = nodes
+    .filter(node => node.servesSince() !== undefined)
+    .sort((one, other) => since(one) - since(other))
+  if (inStart && serving.length >= keep && serving.length < nodes.length)
+    return nodes.find(node => node.servesSince() === undefined)
+  return serving.length > keep ? serving[0] : undefined
 }
 
 async function crashDatabase(

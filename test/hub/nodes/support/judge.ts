@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** Compares what publishers and subscribers know with the log. */
-export async function judge(client: HubClient, {acked, seqs, ids}: Found): Promise<Verdict> {
+export async function judge(client: Pick<HubClient, 'query'>, {acked, seqs, ids}: Found): Promise<Verdict> {
   const rows = await readLog(client)
   const found = new Map(rows.map(({id, seq}) => [id, seq]))
   const head = rows.at(-1)?.seq ?? 0
@@ -36,7 +36,9 @@ export async function judge(client: HubClient, {acked, seqs, ids}: Found): Promi
   }
 }
 
-async function readLog(client: HubClient): Promise<{readonly id: string; readonly seq: number}[]> {
+async function readLog(
+  client: Pick<HubClient, 'query'>
+): Promise<{readonly id: string; readonly seq: number}[]> {
   const rows: {id: string; seq: number}[] = []
   for (let since = 0; ; ) {
     const page = await client.query({since, limit: 1000})

@@ -7,7 +7,8 @@ export interface ServedNode {
   readonly url: string
   /** Printed by the first node of an empty database. */
   adminToken(): string | undefined
-  isUp(): boolean
+  /** In milliseconds since 1970; undefined while it does not serve. */
+  servesSince(): number | undefined
   /** Fulfils once it serves; at once where it does. */
   up(): Promise<void>
   /** A SIGKILL, wherever it stands. */
@@ -23,6 +24,8 @@ export interface NodeCounts {
   failedStarts: number
   /** Why it ended while it served, not by `kill`. A node has to outlive its database. */
   readonly crashes: string[]
+  /** How long each start took that was not cut off, in milliseconds. */
+  readonly startMs: number[]
 }
 
 export interface ServedNodeOptions {
@@ -38,11 +41,12 @@ const restartMs = 200
 
 export function serveNode({program, store, port, args = []}: ServedNodeOptions): ServedNode {
   const flags = ['hub', 'start', '--json', '--listen', `127.0.0.1:${port}`, '--store', store, ...args]
-  const counts: NodeCounts = {starts: 0, failedStarts: 0, crashes: []}
+  const counts: NodeCounts = {starts: 0, failedStarts: 0, crashes: [], startMs: []}
   const waiting = new Set<() => void>()
   let child: ChildProcess
   let adminToken: string | undefined
-  let serving = false
+  let began = 0
+  let servesSince: number | undefined
   let killed = false
   let stopped = false
 
@@ -56,6 +60,7 @@ export function serveNode({program, store, port, args = []}: ServedNodeOptions):
   async function run(): Promise<void> {
     counts.starts++
     killed = false
+    began = performance.now()
     child = spawn(process.execPath, [program, ...flags], {stdio: ['ignore', 'pipe', 'pipe']})
     let log = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -63,7 +68,8 @@ export function serveNode({program, store, port, args = []}: ServedNodeOptions):
     })
     if (child.stdout) createInterface({input: child.stdout}).once('line', hear)
     const code = await new Promise(resolve => child.once('close', resolve))
-    const [served] = [serving, (serving = false)]
+    const served = servesSince !== undefined
+    servesSince = undefined
     if (killed || stopped) return
     if (served) counts.crashes.push(`ended with ${code}: ${log}`)
     else counts.failedStarts++
@@ -73,7 +79,8 @@ export function serveNode({program, store, port, args = []}: ServedNodeOptions):
     // The error of a start that failed is JSON of several lines.
     if (!line.endsWith('}')) return
     adminToken ??= JSON.parse(line).adminToken
-    serving = true
+    servesSince = Date.now()
+    counts.startMs.push(Math.round(performance.now() - began))
     for (const wake of waiting) wake()
     waiting.clear()
   }
@@ -88,12 +95,13 @@ export function serveNode({program, store, port, args = []}: ServedNodeOptions):
   return {
     url: `http://127.0.0.1:${port}`,
     adminToken: () => adminToken,
-    isUp: () => serving,
+    servesSince: () => servesSince,
     up: async () => {
-      if (!serving) await new Promise<void>(resolve => waiting.add(resolve))
+      if (servesSince === undefined) await new Promise<void>(resolve => waiting.add(resolve))
     },
     kill() {
       killed = true
+      servesSince = undefined
       child.kill('SIGKILL')
     },
     async stop() {

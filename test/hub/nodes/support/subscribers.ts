@@ -21,6 +21,8 @@ export interface SubscriberReport {
   /** How often one was sent back to the start of the log. */
   readonly resyncs: number
   readonly errors: readonly string[]
+  /** How often an attempt failed, by its reason, without the numbers of ports. */
+  readonly causes: Readonly<Record<string, number>>
   /** Streams that broke; for each, milliseconds until the next one began. */
   readonly reconnectMs: readonly number[]
   /** For each fault and subscriber, milliseconds from the fault to the first row that was published after it. */
@@ -41,6 +43,7 @@ export interface SubscriberOptions {
 }
 
 export function startSubscribers({peers, token, count, first}: SubscriberOptions): Subscribers {
+  const causes: Record<string, number> = {}
   const state = {disorder: 0, differing: 0, resyncs: 0}
   const [ids, errors, reconnectMs, backMs]: [(string | undefined)[], string[], number[], BackTime[]] = [
     [],
@@ -56,8 +59,10 @@ export function startSubscribers({peers, token, count, first}: SubscriberOptions
     const client = createHubClient({
       peers: [...peers.slice(at), ...peers.slice(0, at)],
       token,
-      onRetry: () => {
+      onRetry: ({cause}) => {
         own.brokeAt ||= Date.now()
+        const reason = cause.message.replace(/127\.0\.0\.1:\d+/, 'a node')
+        causes[reason] = (causes[reason] ?? 0) + 1
       }
     })
     follow().catch(error => errors.push(`${subscriber}: ${error}`))
@@ -84,7 +89,7 @@ export function startSubscribers({peers, token, count, first}: SubscriberOptions
     onFault(fault) {
       for (const {own} of all) own.faults.push(fault)
     },
-    report: () => ({...state, seqs: all.map(({own}) => own.seq), errors, reconnectMs, backMs}),
+    report: () => ({...state, seqs: all.map(({own}) => own.seq), errors, causes, reconnectMs, backMs}),
     ids: () => ids,
     close() {
       for (const {close} of all) close()

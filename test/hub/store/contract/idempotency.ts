@@ -4,7 +4,7 @@ import {allRows, entry, fresh, type OpenFresh, publish, publishAll, seqsOf} from
 
 export function idempotencyContract(openFresh: OpenFresh): void {
   describe('the same id twice', () => {
-    test('with the same content keeps its number, also after a restart', async () => {
+    test('C-2, D-6: with the same content keeps its number, also after a restart', async () => {
       const subject = await fresh(openFresh)
       await publishAll(subject.store, ['a', 'b'])
       const again = publish([entry('b'), entry('c')], {author: 'bob', publishedAt: 5})
@@ -15,18 +15,18 @@ export function idempotencyContract(openFresh: OpenFresh): void {
       expect(await store.head()).toBe(3)
     })
 
-    test('with the keys of meta in another order is the same', async () => {
+    test('with another meta is the same, and keeps the first one', async () => {
       const {store} = await fresh(openFresh)
-      await store.append(publish([entry('a', {meta: {x: '1', y: '2'}})]))
-      const turned = publish([entry('a', {meta: {y: '2', x: '1'}})])
-      expect(await store.append(turned)).toMatchObject({seqs: [1], duplicates: 1})
+      await store.append(publish([entry('a', {meta: {commit: '1', line: '2'}})]))
+      const moved = publish([entry('a', {meta: {commit: '3'}})])
+      expect(await store.append(moved)).toMatchObject({seqs: [1], duplicates: 1})
+      expect(await allRows(store)).toMatchObject([{meta: {commit: '1', line: '2'}}])
     })
 
     test.each<[string, Partial<NewEntry>]>([
       ['content', {content: 'other'}],
-      ['type', {type: 'action'}],
-      ['meta', {meta: {tool: 'other'}}]
-    ])('with another %s is a conflict that names the id, and stores nothing', async (_, change) => {
+      ['type', {type: 'action'}]
+    ])('C-2, C-3: with another %s is a conflict that names the id, and stores nothing', async (_, change) => {
       const {store} = await fresh(openFresh)
       await publishAll(store, ['a'])
       const conflict = store.append(publish([entry('new'), entry('a', change), entry('newer')]))
@@ -54,7 +54,7 @@ export function idempotencyContract(openFresh: OpenFresh): void {
       expect(await store.head()).toBe(2)
     })
 
-    test('at two openers at once is stored once', async () => {
+    test('C-2, D-6: at two openers at once is stored once', async () => {
       const subject = await fresh(openFresh)
       const stores = [subject.store, await subject.beside()]
       const ids = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -66,7 +66,7 @@ export function idempotencyContract(openFresh: OpenFresh): void {
       expect(await subject.store.head()).toBe(ids.length)
     })
 
-    test('of two contents at once is stored with one of them', async () => {
+    test('C-2: of two contents at once is stored with one of them', async () => {
       const subject = await fresh(openFresh)
       const stores = [subject.store, await subject.beside()]
       const results = await Promise.allSettled(
@@ -76,7 +76,7 @@ export function idempotencyContract(openFresh: OpenFresh): void {
       expect(results.find(({status}) => status === 'rejected')).toMatchObject({reason: {kind: 'conflict'}})
     })
 
-    test('a conflict fails no publish beside it', async () => {
+    test('C-3: a conflict fails no publish beside it', async () => {
       const {store} = await fresh(openFresh)
       await publishAll(store, ['a'])
       const results = await Promise.allSettled(

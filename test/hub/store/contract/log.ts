@@ -8,7 +8,7 @@ const text = fc.string({unit: 'grapheme', maxLength: 40})
 
 export function logContract(openFresh: OpenFresh): void {
   describe('log', () => {
-    test('an empty log has the head 0, a log id and no rows', async () => {
+    test('ctx store_test: an empty log has the head 0, a log id and no rows', async () => {
       const {store} = await fresh(openFresh)
       expect(await store.head()).toBe(0)
       expect(await store.logId()).toMatch(/^[0-9a-f-]{36}$/)
@@ -16,7 +16,7 @@ export function logContract(openFresh: OpenFresh): void {
       expect(await store.counts()).toEqual([])
     })
 
-    test('entries are numbered from 1 and read as they were published', async () => {
+    test('ctx store_test: entries are numbered from 1 and read as they were published', async () => {
       const {store} = await fresh(openFresh)
       const entries = [entry('a'), entry('b', {type: 'verdict', meta: {}})]
       const logId = await store.logId()
@@ -32,7 +32,7 @@ export function logContract(openFresh: OpenFresh): void {
       ])
     })
 
-    test('the log, its id and its numbers outlive the process', async () => {
+    test('D-4, ctx store_test: the log, its id and its numbers outlive the process', async () => {
       const subject = await fresh(openFresh)
       await publishAll(subject.store, ['a', 'b'])
       const [logId, before] = [await subject.store.logId(), await allRows(subject.store)]
@@ -42,7 +42,7 @@ export function logContract(openFresh: OpenFresh): void {
       expect((await store.append(publish([entry('c')]))).seqs).toEqual([3])
     })
 
-    test('any text survives, and so does any meta', async () => {
+    test('C-11: any text survives, and so does any meta', async () => {
       const subject = await fresh(openFresh)
       const expected = new Map<string, unknown>()
       const texts = fc.tuple(text, fc.dictionary(text, text, {maxKeys: 3}), fc.constantFrom(...entryTypes))
@@ -58,7 +58,7 @@ export function logContract(openFresh: OpenFresh): void {
       expect(rows).toMatchObject(entries)
     })
 
-    test('entries of the greatest size survive', async () => {
+    test('C-11, D-3: entries of the greatest size survive', async () => {
       const subject = await fresh(openFresh)
       const contents = ['x'.repeat(limits.maxContentBytes), '\0'.repeat(limits.maxContentBytes)]
       await subject.store.append(publish(contents.map((content, index) => entry(`${index}`, {content}))))
@@ -66,7 +66,7 @@ export function logContract(openFresh: OpenFresh): void {
       expect(rows.map(row => row.kind === 'entry' && contents.indexOf(row.content))).toEqual([0, 1])
     })
 
-    test('concurrent publishers at two openers leave no gap, and a reader of the tail skips nothing', async () => {
+    test('C-1: concurrent publishers at two openers leave no gap, and a reader of the tail skips nothing', async () => {
       const subject = await fresh(openFresh)
       const stores = [subject.store, await subject.beside()]
       const total = 16 * 6
@@ -86,7 +86,7 @@ export function logContract(openFresh: OpenFresh): void {
       expect(seen).toEqual(Array.from({length: total}, (_, index) => index + 1))
     })
 
-    test('counts entries by project and type, sorted', async () => {
+    test('ctx store_test: counts entries by project and type, sorted', async () => {
       const {store} = await fresh(openFresh)
       await store.append(publish([entry('a'), entry('b'), entry('c', {type: 'action'})]))
       await store.append(publish([entry('a'), entry('d')], {project: 'Beta'}))

@@ -60,7 +60,7 @@ export function pagingContract(openFresh: OpenFresh): void {
         expect(await store.read({since: 0, limit: 5, ...filter})).toEqual({rows: [], through: 8, head: 8})
     })
 
-    test('many projects and types are joined in the order of numbers', async () => {
+    test('ctx store_test: many projects and types are joined in the order of numbers', async () => {
       const store = await withRows(openFresh)
       const others = Array.from({length: 300}, (_, index) => `other ${index}`)
       const projects = [...others, 'gamma', 'beta', 'alpha']

@@ -5,7 +5,7 @@ const redaction = {seq: 2, author: 'admin', reason: 'a secret\n\0 of somebody', 
 
 export function redactionContract(openFresh: OpenFresh): void {
   describe('redaction', () => {
-    test('takes the text and says so in a row of the log', async () => {
+    test('H-24, C-13: takes the text and says so in a row of the log', async () => {
       const subject = await fresh(openFresh)
       await publishAll(subject.store, ['a', 'b', 'c'])
       const {seq: _, ...rest} = redaction

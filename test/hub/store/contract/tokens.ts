@@ -27,7 +27,7 @@ function nearMisses({hash}: TokenRecord): readonly Uint8Array[] {
 
 export function tokenContract(openFresh: OpenFresh): void {
   describe('tokens', () => {
-    test('are found by hash and by id, as they were added, also after a restart', async () => {
+    test('ctx store_test: are found by hash and by id, as they were added, also after a restart', async () => {
       const subject = await fresh(openFresh)
       const all = {expiresAt: 9 * day, revokedAt: 8 * day, lastUsedAt: 7 * day, replacedBy: 'plain'}
       const tokens = [token('plain', {projects: ['*'], scopes: ['admin']}), token('full', all)]
@@ -42,7 +42,7 @@ export function tokenContract(openFresh: OpenFresh): void {
       await check(await subject.reopen())
     })
 
-    test('are not found by anything near', async () => {
+    test('H-20, ctx store_test: are not found by anything near', async () => {
       const {tokens} = (await fresh(openFresh)).store
       await tokens.add(token('a'))
       for (const hash of nearMisses(token('a'))) expect(await tokens.findByHash(hash)).toBeUndefined()
@@ -85,7 +85,7 @@ export function tokenContract(openFresh: OpenFresh): void {
       expect(await tokens.list()).toEqual([token('a'), token('b')])
     })
 
-    test('are revoked once, and no other with them', async () => {
+    test('H-19, ctx store_test: are revoked once, and no other with them', async () => {
       const subject = await fresh(openFresh)
       const {tokens} = subject.store
       for (const id of ['a', 'b']) await tokens.add(token(id))
@@ -126,7 +126,7 @@ export function tokenContract(openFresh: OpenFresh): void {
   })
 
   describe('projects', () => {
-    test('are created once and listed in order', async () => {
+    test('ctx store_test: are created once and listed in order', async () => {
       const subject = await fresh(openFresh)
       const {projects} = subject.store
       expect(await projects.list()).toEqual([])

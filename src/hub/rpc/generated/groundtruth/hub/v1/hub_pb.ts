@@ -409,8 +409,8 @@ export const SubscribeResponseSchema: GenMessage<SubscribeResponse> = /*@__PURE_
   messageDesc(file_groundtruth_hub_v1_hub, 9);
 
 /**
- * Rows up to `seq` were looked at, and those that were not sent are none of the subscriber's. Also sent as a sign of life,
- * and first of all.
+ * Rows up to `seq` were looked at, and those that were not sent are none of the subscriber's. Comes in the place of such rows,
+ * so that a gap between two numbers without it is a fault; also as a sign of life, and first of all.
  *
  * @generated from message groundtruth.hub.v1.Progress
  */
