@@ -1,31 +1,26 @@
-import {join, resolve} from 'node:path'
+import {resolve} from 'node:path'
 import {GroundtruthError} from '../../errors.ts'
 import {restoreBackup} from '../../hub/backup/restore-backup.ts'
 import {HubError} from '../../hub/hub-error.ts'
-import {acquireLock} from '../../hub/lock/kernel-lock.ts'
-import {isDatabaseUrl} from '../../hub/store/open-store.ts'
 import {hubCommand} from './hub-command.ts'
-import {locateStore} from './with-store.ts'
+import {locateStore, withLock} from './with-store.ts'
 
 /** `groundtruth hub restore FILE --store STORE`: fills a store from a backup, all or nothing. */
 export const restore = hubCommand(async ({arguments: [file = ''], options}, context) => {
   const location = locateStore(options.store ?? '', options, context)
-  const lock = isDatabaseUrl(location) ? undefined : await acquireLock(join(location, 'hub.lock.db'))
-  try {
-    const {logId, head, renewed, movedTo} = await restoreBackup({
+  const {logId, head, renewed, movedTo} = await withLock(location, () =>
+    restoreBackup({
       location,
       path: resolve(context.cwd, options.directory ?? '.', file),
       ...(options.replace !== undefined && {replace: options.replace}),
       ...(options.newLogId !== undefined && {newLogId: options.newLogId})
     }).catch(explain)
-    const id = renewed ? `has the new id ${logId}: clients read it anew` : `keeps its id ${logId}`
-    return {
-      fields: {logId, head, renewed, ...(movedTo !== undefined && {movedTo})},
-      text: `${head} rows restored; the log ${id}\n`,
-      ...(movedTo !== undefined && {note: `what was there before is ${movedTo}`})
-    }
-  } finally {
-    lock?.release()
+  )
+  const id = renewed ? `has the new id ${logId}: clients read it anew` : `keeps its id ${logId}`
+  return {
+    fields: {logId, head, renewed, ...(movedTo !== undefined && {movedTo})},
+    text: `${head} rows restored; the log ${id}\n`,
+    ...(movedTo !== undefined && {note: `what was there before is ${movedTo}`})
   }
 })
 

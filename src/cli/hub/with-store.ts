@@ -27,17 +27,22 @@ export function locateExisting(store: string, options: Options, context: CliCont
 }
 
 /**
- * Opens a store as the only one that does, and closes it. Where nodes share a database, there is no only one. Rejects with
- * `unavailable` where a hub, or another command, holds the folder.
+ * Works on a store as the only one that does. Where nodes share a database, there is no only one. Rejects with `unavailable`
+ * where a hub, or another command, holds the folder.
  */
-export async function withStore<T>(location: string, work: (store: HubStore) => Promise<T>): Promise<T> {
-  if (isDatabaseUrl(location)) return withOpen(location, work)
+export async function withLock<T>(location: string, work: () => Promise<T>): Promise<T> {
+  if (isDatabaseUrl(location)) return work()
   const lock = await acquireLock(join(location, 'hub.lock.db'))
   try {
-    return await withOpen(location, work)
+    return await work()
   } finally {
     lock.release()
   }
+}
+
+/** Opens a store as the only one that does, and closes it. */
+export function withStore<T>(location: string, work: (store: HubStore) => Promise<T>): Promise<T> {
+  return withLock(location, () => withOpen(location, work))
 }
 
 /** Opens a store beside a hub that may be serving it: to read from it. */

@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs'
-import {link, open, rename} from 'node:fs/promises'
+import {link, rename} from 'node:fs/promises'
 import {dirname} from 'node:path'
+import {syncFolder} from './sync-folder.ts'
 
 /** What SQLite keeps beside a database that was not closed. */
 const journals = ['-wal', '-shm']
@@ -30,14 +31,4 @@ function freeName(database: string): string {
     const name = `${database}.before-restore-${number}`
     if (!existsSync(name)) return name
   }
-}
-
-/** A name is on the disk only once its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  await folder
-    .sync()
-    // Windows has no such call for a folder.
-    .catch(() => undefined)
-    .finally(() => folder.close())
 }

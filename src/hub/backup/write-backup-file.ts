@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {type FileHandle, open, rename, rm} from 'node:fs/promises'
 import {basename, dirname, join} from 'node:path'
+import {syncFolder} from './sync-folder.ts'
 
 /**
  * Writes a backup whole or not at all: readable for its owner only, and on the disk before it has its name. Takes the place of a
@@ -36,14 +37,4 @@ async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<number> 
   for (let written = 0; written < chunk.length; )
     written += (await file.write(chunk, written, chunk.length - written)).bytesWritten
   return chunk.length
-}
-
-/** A new name is on the disk only once its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  await folder
-    .sync()
-    // Windows has no such call for a folder.
-    .catch(() => undefined)
-    .finally(() => folder.close())
 }

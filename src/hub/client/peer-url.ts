@@ -1,5 +1,5 @@
-import {isIPv4} from 'node:net'
 import {HubError} from '../hub-error.ts'
+import {isLoopback} from '../is-loopback.ts'
 
 /**
  * The address of a hub: `https://…`, or `http://…` of this machine. Throws `invalid` for another scheme, for plain text to
@@ -17,14 +17,10 @@ export function parsePeerUrl(text: string): URL {
       'invalid',
       `Expected an address of host and port, got a user, a query or a fragment (${url.host})`
     )
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+  if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1')))
     throw new HubError(
       'invalid',
       `Expected https:// for ${url.host}: a token goes in plain text only to this machine`
     )
   return url
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'))
 }

@@ -8,11 +8,6 @@ export interface Address {
   readonly port: number
 }
 
-/** Whether only this machine can reach the host. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-}
-
 /** Returns host and port as a URL shows them, once the server listens. Throws `unavailable` where it cannot. */
 export async function listen(server: Server, {host, port}: Address): Promise<string> {
   server.listen({host, port})

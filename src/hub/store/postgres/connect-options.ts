@@ -1,5 +1,6 @@
 import pg from 'pg'
 import {HubError} from '../../hub-error.ts'
+import {isLoopback} from '../../is-loopback.ts'
 
 /**
  * How to reach the database of a URL: `postgres://user@host/database?sslmode=verify-full`, or a socket of this machine by
@@ -36,8 +37,9 @@ function parse(url: string): pg.Client {
   throw new HubError('invalid', 'Expected a URL like postgres://user@host:5432/database, got another text')
 }
 
+/** A socket of this machine, or an address of it. */
 function isLocal(host: string): boolean {
-  return host.startsWith('/') || host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+  return host.startsWith('/') || isLoopback(host)
 }
 
 function verifies(client: pg.Client, url: string): boolean {
